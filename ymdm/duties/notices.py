@@ -1,0 +1,70 @@
+"""What duties tell people, and whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ymdm.notices.outbox import send
+from ymdm.organization.models import Person
+
+from .models import Duty, Slip
+from .rules import Audience, Stage
+
+
+def owners(duty: Duty) -> list[Person]:
+    """Those who owe it: the person named, or whoever answers for the unit; if it has nobody, those above it."""
+    if duty.person_id:
+        return [duty.person]
+    here = list(Person.objects.holding_here(duty.act, duty.unit))
+    return here or list(Person.objects.holding(duty.act, duty.unit))
+
+
+def audience(duty: Duty, stage: Stage) -> list[Person]:
+    """Everyone whom a stage is told, each once."""
+    told: dict[int, Person] = {}
+    for who in stage.audience:
+        if who is Audience.OWNER:
+            people = owners(duty)
+        elif who is Audience.HEAD:
+            people = list(Person.objects.holding_here("duties.lead", duty.unit))
+        elif who is Audience.LEADER:
+            people = [duty.leader] if duty.leader_id else list(Person.objects.holding("duties.oversee", duty.unit))
+        else:
+            people = list(Person.objects.holding_here("duties.press", duty.watcher))
+        told.update((person.pk, person) for person in people)
+    return list(told.values())
+
+
+def opened(duty: Duty, key: str = "") -> None:
+    send(
+        owners(duty),
+        kind="duty-opened",
+        key=key or str(duty.pk),
+        title=f"请办理：{duty.says}",
+        text=f"{duty.subject_label}。请于 {duty.due_on:%-m月%-d日} 前办理（{duty.days} 个{duty.get_counting_display()}）。",
+        url=duty.url,
+    )
+
+
+def reminded(duty: Duty, stage: Stage, today: date) -> None:
+    light = duty.light_on(today)
+    send(
+        audience(duty, stage),
+        kind="duty-reminded",
+        key=f"{duty.pk}:{stage.code}",
+        title=f"{light.words}：{duty.says}",
+        text=f"{duty.subject_label}。责任单位：{duty.unit}；到期日 {duty.due_on:%-m月%-d日}。{stage.words}。",
+        url=duty.url,
+    )
+
+
+def pressed(duty: Duty, slip: Slip) -> None:
+    people = {person.pk: person for person in [*owners(duty), *Person.objects.holding_here("duties.lead", duty.unit)]}
+    send(
+        people.values(),
+        kind="duty-pressed",
+        key=f"{duty.pk}:{slip.stage}",
+        title=f"催办：{duty.says}",
+        text=f"{duty.subject_label}。{slip.text}（{slip.by_label}，{slip.number}）",
+        url=duty.url,
+    )

@@ -1,0 +1,82 @@
+"""What the platform tells people: a notice in the inbox, and for those who want it a mail in the outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, person) -> NoticeQuerySet:
+        return self.filter(person=person)
+
+    def unread(self) -> NoticeQuerySet:
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """One message to one person. (person, kind, key) is unique, so a repeat of the act that sends it tells nobody twice."""
+
+    person = models.ForeignKey("organization.Person", models.CASCADE, related_name="notices", verbose_name="收件人")
+    kind = models.CharField("种类", max_length=40)
+    key = models.CharField("去重键", max_length=120)
+    title = models.CharField("标题", max_length=120)
+    text = models.TextField("内容", blank=True)
+    url = models.CharField("链接", max_length=200, blank=True)
+    made_at = models.DateTimeField("时间")
+    read_at = models.DateTimeField("阅读时间", null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "消息"
+        ordering = ["-made_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "key"], name="one_notice_per_person_kind_and_key")]
+        indexes = [
+            models.Index(fields=["person", "-made_at", "-id"], name="notice_of_person"),
+            models.Index(fields=["person"], condition=Q(read_at=None), name="notice_unread"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MailQuerySet(models.QuerySet):
+    def due(self, at: datetime) -> MailQuerySet:
+        """Mails that still have to go out and that nobody is holding."""
+        return self.filter(Q(lease_until=None) | Q(lease_until__lt=at), state=Mail.State.WAITING, next_try_at__lte=at)
+
+
+class Mail(models.Model):
+    """A row of the outbox, written in the transaction of the act. At least once outside, exactly one row inside."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "待发送"
+        SENT = "sent", "已发送"
+        DEAD = "dead", "发送失败"
+
+    notice = models.OneToOneField(Notice, models.CASCADE, related_name="mail")
+    address = models.EmailField("地址")
+    message_id = models.CharField("邮件编号", max_length=120, unique=True)
+    state = models.CharField("状态", max_length=8, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
+    next_try_at = models.DateTimeField("下次发送")
+    lease_until = models.DateTimeField("占用至", null=True, blank=True)
+    sent_at = models.DateTimeField("发送时间", null=True, blank=True)
+    error = models.CharField("失败原因", max_length=200, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待发邮件"
+        constraints = [
+            models.CheckConstraint(
+                name="mail_sent_has_its_time", condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent")
+            )
+        ]
+        indexes = [models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="mail_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.get_state_display()}"

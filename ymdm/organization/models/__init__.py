@@ -1,0 +1,21 @@
+"""Units, persons, offices and appointments: who, where, in which office, since when."""
+
+from .appointments import Appointment, Office, Role, UnitGroupPermission
+from .persons import ActivationCode, Employment, Gender, Person
+from .units import LegalType, Level, Unit, UnitHistory, within_paths
+
+__all__ = [
+    "ActivationCode",
+    "Appointment",
+    "Employment",
+    "Gender",
+    "LegalType",
+    "Level",
+    "Office",
+    "Person",
+    "Role",
+    "Unit",
+    "UnitGroupPermission",
+    "UnitHistory",
+    "within_paths",
+]

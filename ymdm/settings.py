@@ -1,0 +1,216 @@
+"""The roof: this file and `urls.py` alone may name every app. Everything is read from the environment.
+
+With no variable set the application serves SQLite, a real Celery worker on a broker made of files,
+and keeps its mail in files. docs/operating.md lists the variables.
+"""
+
+from pathlib import Path
+
+import dj_database_url
+
+from ymdm import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(environment.text("YMDM_DATA_DIR", str(BASE_DIR / "data"))).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = environment.boolean("YMDM_DEBUG", False)
+SECRET_KEY = environment.secret_key(DATA_DIR)
+SECRET_KEY_FALLBACKS = environment.words("YMDM_SECRET_KEY_FALLBACKS", [])
+ALLOWED_HOSTS = environment.words("YMDM_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+HTTPS = environment.boolean("YMDM_HTTPS", False)
+ORIGIN = environment.text("YMDM_ORIGIN", "http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS = [ORIGIN] if HTTPS else []
+
+ROOT_URLCONF = "ymdm.urls"
+WSGI_APPLICATION = "ymdm.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "guardian",
+    "django_htmx",
+    "template_partials",
+    # ground floor
+    "ymdm.ui",
+    "ymdm.ledger",
+    "ymdm.workdays",
+    "ymdm.organization",
+    "ymdm.notices",
+    "ymdm.papers",
+    "ymdm.attachments",
+    "ymdm.duties",
+    # the four domains
+    "congress",
+    "proposals",
+    "disclosure",
+    "evaluation",
+    # commands and the start page, which speak for all of them
+    "ymdm.roof",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ymdm.ui.middleware.SurfaceMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "ymdm.workflow.RefusedMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ymdm.roof.navigation.shell",
+            ],
+            "builtins": ["template_partials.templatetags.partials", "ymdm.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- data -----------------------------------------------------------------------------------------------------
+DATABASE_URL = environment.text("YMDM_DATABASE_URL", f"sqlite:///{DATA_DIR / 'ymdm.sqlite3'}")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # Without IMMEDIATE the second clerk reads “database is locked” instead of a sentence.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+    }
+else:
+    # Beside what the URL's query says, such as the folder of the socket.
+    DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
+        "connect_timeout": 3,
+        "options": "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
+    }
+
+# In both modes in the database: the loss of Redis must never unlock an account.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+MEDIA_ROOT = DATA_DIR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(environment.text("YMDM_STATIC_ROOT", str(DATA_DIR / "static")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- people ---------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "organization.Person"
+AUTHENTICATION_BACKENDS = ["ymdm.organization.backends.StaffNumberBackend"]
+# guardian only keeps the grants; Unit is the one model they stand on, with direct foreign keys.
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = False
+LOGIN_URL = "organization:sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "organization:sign-in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("staff_number", "name", "pinyin", "mobile")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Signed-in pages live under /w/, and so do the cookies: the mailbox and the public pages never see one.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/w/"
+SESSION_COOKIE_NAME = "__Secure-ymdm" if HTTPS else "ymdm"
+CSRF_COOKIE_NAME = "__Secure-ymdm-csrf" if HTTPS else "ymdm-csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "ymdm.ui.errors.csrf_failure"
+
+# --- surface --------------------------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- words and time -------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+USE_I18N = True  # only for the sentences that Django itself brings; ours are Chinese at the source
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# --- mail -----------------------------------------------------------------------------------------------------
+EMAIL_FROM = DEFAULT_FROM_EMAIL = environment.text("YMDM_EMAIL_FROM", "ymdm@localhost")
+EMAIL_HOST = environment.text("YMDM_EMAIL_HOST")
+EMAIL_PORT = environment.number("YMDM_EMAIL_PORT", 25)
+EMAIL_HOST_USER = environment.text("YMDM_EMAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("YMDM_EMAIL_PASSWORD")
+EMAIL_USE_TLS = environment.boolean("YMDM_EMAIL_TLS", False)
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+
+# --- jobs -----------------------------------------------------------------------------------------------------
+REDIS_URL = environment.text("YMDM_REDIS_URL")
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 900, "socket_connect_timeout": 0.5, "socket_timeout": 1, "max_retries": 0,
+    }
+else:
+    CELERY_BROKER_URL = "localfs://localhost//"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(DATA_DIR / "broker"),
+        "data_folder_out": str(DATA_DIR / "broker"),
+        "control_folder": str(DATA_DIR / "broker-control"),
+    }
+SWEEP_SECONDS = environment.number("YMDM_SWEEP_SECONDS", 60)
+CELERY_BEAT_SCHEDULE = {
+    "remind": {"task": "ymdm.duties.tasks.remind", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    "deliver": {"task": "ymdm.notices.tasks.deliver", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    "lapse": {"task": "proposals.tasks.lapse", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"ymdm": {"level": "INFO"}, "django.server": {"level": "WARNING"}},
+}
