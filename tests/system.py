@@ -1,0 +1,56 @@
+"""What the tests need from the operating system: installed as root on Debian, named in one line elsewhere."""
+
+import ctypes.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+CJK_FONTS = ("NotoSansCJK*", "NotoSerifCJK*", "SourceHan*", "wqy*", "simfang*", "FangSong*")
+
+
+def chromium() -> str | None:
+    """The path of a Chromium: YMDM_CHROMIUM, or the first that is on the PATH."""
+    return os.environ.get("YMDM_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def has_cjk_font() -> bool:
+    folders = [Path(folder).expanduser() for folder in FONT_FOLDERS]
+    return any(next(folder.rglob(font), None) for folder in folders if folder.is_dir() for font in CJK_FONTS)
+
+
+def missing_packages() -> list[str]:
+    """Debian's names of what is not here."""
+    there = {
+        "chromium": chromium() is not None,
+        "fonts-noto-cjk": has_cjk_font(),
+        "libpango-1.0-0": ctypes.util.find_library("pango-1.0") is not None,
+        "libpangoft2-1.0-0": ctypes.util.find_library("pangoft2-1.0") is not None,
+    }
+    return [package for package, is_there in there.items() if not is_there]
+
+
+def install(packages: list[str]) -> bool:
+    """Install with apt where that is possible; returns whether it was done."""
+    apt = shutil.which("apt-get")
+    if os.geteuid() != 0 or not apt:
+        return False
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([apt, "-q", "update"], env=environment, stdout=subprocess.DEVNULL)
+    done = subprocess.run([apt, "-q", "-y", "install", "--no-install-recommends", *packages], env=environment, stdout=subprocess.DEVNULL)
+    return done.returncode == 0
+
+
+def main() -> int:
+    if missing := missing_packages():
+        print(f"Missing on this machine: {' '.join(missing)}")
+        if not install(missing):
+            print(f"The tests that need them will be skipped. Install them: sudo apt install {' '.join(missing)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
