@@ -17,7 +17,6 @@ from django.test import TransactionTestCase
 
 from ymdm.ledger import protection
 
-
 # --- no request leaves the machine --------------------------------------------------------------------------
 
 

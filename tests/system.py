@@ -40,7 +40,9 @@ def install(packages: list[str]) -> bool:
         return False
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([apt, "-q", "update"], env=environment, stdout=subprocess.DEVNULL)
-    done = subprocess.run([apt, "-q", "-y", "install", "--no-install-recommends", *packages], env=environment, stdout=subprocess.DEVNULL)
+    done = subprocess.run(
+        [apt, "-q", "-y", "install", "--no-install-recommends", *packages], env=environment, stdout=subprocess.DEVNULL
+    )
     return done.returncode == 0
 
 

@@ -18,6 +18,7 @@ def violations(page: Page) -> list[str]:
     page.evaluate(_axe_source())
     result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
     return [
-        f"{found['id']} ({found['impact']}): {found['help']}: " + ", ".join(str(node["target"]) for node in found["nodes"])
+        f"{found['id']} ({found['impact']}): {found['help']}: "
+        + ", ".join(str(node["target"]) for node in found["nodes"])
         for found in result["violations"]
     ]

@@ -13,7 +13,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def _die_with(parent: int) -> Callable[[], None]:
-    """What a child does before it becomes its program: ask the kernel to end it when `parent` ends, kill -9 included."""
+    """What a child does before it becomes its program: ask the kernel to end it with its parent, `kill -9` included."""
     try:
         prctl = ctypes.CDLL(None).prctl
     except AttributeError:  # not Linux: then only the signals below end the children

@@ -95,5 +95,6 @@ def demo_accounts() -> list[tuple[str, str, str]]:
     from ymdm.roof import demo
 
     accounts = demo.accounts()
-    there = set(get_user_model().objects.filter(staff_number__in=[a[1] for a in accounts]).values_list("staff_number", flat=True))
+    people = get_user_model().objects.filter(staff_number__in=[number for _, number, _ in accounts])
+    there = set(people.values_list("staff_number", flat=True))
     return [account for account in accounts if account[1] in there]
