@@ -15,7 +15,7 @@ from time import time_ns
 from typing import Any
 from uuid import uuid4
 
-from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.transport import TRANSPORT_ALIASES, filesystem, virtual
 from kombu.utils.encoding import bytes_to_str, str_to_bytes
 from kombu.utils.json import dumps, loads
 
@@ -78,6 +78,11 @@ class Transport(filesystem.Transport):
 
     Channel = Channel
     polling_interval = 0.2
+
+    def __init__(self, client: Any, **kwargs: Any) -> None:
+        super().__init__(client, **kwargs)
+        # kombu keeps one for the whole process, and forgets that another folder has other queues.
+        self.state = virtual.BrokerState()
 
     def establish_connection(self) -> Any:
         options = self.client.transport_options
