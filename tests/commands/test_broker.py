@@ -14,7 +14,11 @@ MESSAGES = 400
 
 
 def connection_to(folder: Path) -> Connection:
-    options = {"data_folder_in": str(folder / "q"), "data_folder_out": str(folder / "q"), "control_folder": str(folder / "c")}
+    options = {
+        "data_folder_in": str(folder / "q"),
+        "data_folder_out": str(folder / "q"),
+        "control_folder": str(folder / "c"),
+    }
     return Connection("localfs://localhost//", transport_options=options)
 
 

@@ -1,0 +1,179 @@
+"""A worker is killed again and again amid its work: each duty is reminded once, each mail leaves, nothing is lost.
+
+Runs on the stack that the suite runs on: PostgreSQL and Redis with prefork workers, or SQLite and the broker of files.
+"""
+
+import os
+import re
+import signal
+import subprocess
+from collections.abc import Iterator
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+import redis
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.utils import timezone
+
+from tests.commands.installation import Installation, wait_for
+from ymdm.duties.models import Duty, Slip
+from ymdm.notices.models import Mail, Notice
+from ymdm.organization.models import LegalType, Level, Person, Unit
+from ymdm.workdays import calendar
+
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+
+DUTIES = 300
+KILLS = 5
+
+
+def database_url() -> str:
+    """The URL of the database of this very test, for other processes."""
+    of_test = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{of_test['NAME']}"
+    host = of_test["HOST"] or of_test["OPTIONS"].get("host", "")
+    password = f":{quote(of_test['PASSWORD'], safe='')}" if of_test["PASSWORD"] else ""
+    port = f":{of_test['PORT']}" if of_test["PORT"] else ""
+    return f"postgres://{of_test['USER']}{password}@{quote(host, safe='')}{port}/{of_test['NAME']}"
+
+
+class Workshop(Installation):
+    """A worker and a clock on this test's database, and on a queue of this test's own."""
+
+    def __init__(self, folder) -> None:
+        variables = {"YMDM_DATABASE_URL": database_url(), "YMDM_SWEEP_SECONDS": "1"}
+        self.redis = None
+        if settings.REDIS_URL:
+            number = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+            variables["YMDM_REDIS_URL"] = f"{settings.REDIS_URL.rpartition('/')[0]}/{number}"
+            self.redis = redis.from_url(variables["YMDM_REDIS_URL"])
+            self.redis.flushdb()
+        super().__init__(folder, **variables)
+        pool = "prefork" if self.redis else "threads"
+        self.worker_command = (
+            *("-m", "celery", "--app", "ymdm", "--quiet", "worker", f"--pool={pool}", "--concurrency=2"),
+            *("--loglevel=WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"),
+        )
+        self.running: list[subprocess.Popen[bytes]] = []
+
+    def start_clock(self) -> None:
+        self._run("-m", "celery", "--app", "ymdm", "--quiet", "beat", "--pidfile=", "--loglevel=WARNING", log="beat")
+
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        return self._run(*self.worker_command, log="worker")
+
+    def _run(self, *command: str, log: str) -> subprocess.Popen[bytes]:
+        process = self.start(*command, log=log)
+        self.running.append(process)
+        return process
+
+    def kill(self, process: subprocess.Popen[bytes]) -> None:
+        """`kill -9` to the process and to all that it started."""
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        self.running.remove(process)
+
+    def close(self) -> None:
+        for process in list(self.running):
+            self.kill(process)
+        if self.redis:
+            self.redis.flushdb()
+            self.redis.close()
+
+
+@pytest.fixture
+def workshop(tmp_path) -> Iterator[Workshop]:
+    opened = Workshop(tmp_path)
+    yield opened
+    opened.close()
+
+
+def owe(how_many: int) -> None:
+    """That many duties, each on the one rung of its ladder that has been reached and not yet told."""
+    unit = Unit.objects.create(code="A", name="局机关", legal_type=LegalType.values[0], level=Level.values[0])
+    people = [Person.objects.create_person(name=f"职工{n}", unit=unit, email=f"p{n}@example.org") for n in range(10)]
+    today = timezone.localdate()
+    due_on = calendar().add(today, 5)  # the blue rung lies behind, the yellow one ahead
+    Duty.objects.bulk_create(
+        Duty(
+            kind="answer",
+            says="答复",
+            act="duties.press",
+            unit=unit,
+            person=people[n % len(people)],
+            watcher=unit,
+            subject_type=ContentType.objects.get_for_model(Unit),
+            subject_id=unit.pk,
+            subject_label=f"第 {n} 件",
+            url="/w/",
+            rule="PRO-24",
+            opened_on=today - timedelta(days=60),
+            days=60,
+            due_on=due_on,
+            first_due_on=due_on,
+            next_stage_on=today,
+        )
+        for n in range(how_many)
+    )
+
+
+def progress() -> int:
+    return Slip.objects.count() + Mail.objects.filter(state=Mail.State.SENT).count()
+
+
+def end_leases() -> None:
+    """What a killed worker held is free again after five minutes; nobody wants to wait for them here."""
+    Mail.objects.filter(state=Mail.State.WAITING).update(lease_until=None)
+
+
+def message_ids(workshop: Workshop) -> list[str]:
+    return re.findall(r"^Message-ID: (<notice-.+>)$", "\n".join(workshop.mails()), re.MULTILINE)
+
+
+def assert_each_was_told_once(workshop: Workshop, how_many: int) -> None:
+    assert list(Slip.objects.values_list("stage", flat=True)) == ["blue"] * how_many
+    assert Slip.objects.values("duty").distinct().count() == how_many
+    assert Notice.objects.filter(kind="duty-reminded").count() == Notice.objects.count() == how_many
+    assert set(Mail.objects.values_list("state", flat=True)) == {Mail.State.SENT}
+    assert set(message_ids(workshop)) == set(Mail.objects.values_list("message_id", flat=True))
+    assert not Duty.objects.filter(next_stage_on__lte=timezone.localdate()).exists()
+    assert "Traceback" not in workshop.log("worker")
+
+
+def test_a_worker_killed_five_times_amid_300_reminders_reminds_each_duty_once_and_loses_nothing(workshop):
+    owe(DUTIES)
+    workshop.start_clock()
+    total = 2 * DUTIES  # a slip and a mail each
+    for kill in range(1, KILLS + 1):
+        worker = workshop.start_worker()
+        wait_for(lambda reached=kill * total // (KILLS + 1): progress() >= reached, "the worker's share")
+        workshop.kill(worker)
+        assert progress() < total, "it was killed too late to prove anything"
+
+    workshop.start_worker()
+    end_leases()
+    wait_for(lambda: progress() == total, "the rest of the reminders and mails")
+    assert_each_was_told_once(workshop, DUTIES)
+    # Two threads or processes: no more than that many mails can have been in hand at each kill.
+    assert len(message_ids(workshop)) <= DUTIES + 2 * KILLS
+
+
+def test_a_queue_that_loses_all_it_holds_loses_no_reminder_and_no_mail(workshop):
+    owe(40)
+    worker = workshop.start_worker()
+    workshop.start_clock()
+    wait_for(lambda: progress() >= 10, "the first reminders")
+    workshop.kill(worker)
+    if workshop.redis:
+        workshop.redis.flushdb()
+    else:
+        for message in (workshop.folder / "broker").glob("*.msg"):
+            message.unlink()
+    workshop.start_worker()
+    end_leases()
+    wait_for(lambda: progress() == 80, "the rest of the reminders and mails")
+    assert_each_was_told_once(workshop, 40)
