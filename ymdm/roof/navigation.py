@@ -1,0 +1,189 @@
+"""What stands in the navigation of the person at the desk: the roof knows every app's pages, nobody else does.
+
+Lazy: a fragment for htmx asks nothing. A page asks two queries, one for the counts and one for the appointments,
+and shares the person's grants with whatever else the page asks of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from ymdm.duties.models import Duty
+from ymdm.notices.models import Notice
+from ymdm.organization.models import Person
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry. `acts`: whoever holds one of them anywhere sees it; empty for everybody. `short` is for phones."""
+
+    label: str
+    name: str
+    icon: str
+    short: str = ""
+    acts: tuple[str, ...] = ()
+    counts: str = ""
+    public: bool = False
+    url: str = ""
+    count: int = 0
+    is_current: bool = False
+
+    @property
+    def urgent(self) -> bool:
+        return self.counts == "owed"
+
+
+@dataclass(frozen=True)
+class NavGroup:
+    label: str
+    items: tuple[NavItem, ...]
+
+
+HOME = NavItem("工作台", "home", "home", "首页", counts="owed")
+LIST = NavItem("提案办理", "proposals:proposal-list", "pen", "提案")
+NEW = NavItem("提提案", "proposals:proposal-new", "plus", "提提案", acts=("proposals.submit",))
+LEDGER = NavItem("回复台账", "proposals:ledger", "ledger", "台账", public=True)
+FIGURES = NavItem("办理统计", "proposals:figures", "gauge", "统计")
+UNITS = NavItem("组织机构", "organization:units", "tree", "机构", acts=("organization.read_people",))
+PEOPLE = NavItem("职工名册", "organization:people", "users", "名册", acts=("organization.read_people",))
+INBOX = NavItem("消息", "notices:inbox", "bell", "消息", counts="unread")
+
+STAFF = (
+    NavGroup("", (HOME, INBOX)),
+    NavGroup("民主管理", (LIST, LEDGER, FIGURES)),
+    NavGroup("管理", (UNITS, PEOPLE)),
+)
+MEMBER = (NavGroup("", (HOME, NEW, LIST, LEDGER, FIGURES, INBOX)),)
+# Who holds one of these works at a desk and gets the navigation on the left.
+DESK = (
+    "proposals.review",
+    "proposals.handle",
+    "proposals.sign",
+    "proposals.supervise",
+    "duties.lead",
+    "duties.press",
+    "organization.read_people",
+    "organization.appoint",
+)
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Everything around the content of a page. `base` is the template that a page extends."""
+
+    base: str = "base_member.html"
+    groups: Sequence[NavGroup] = ()
+    tabs: Sequence[NavItem] = ()
+    signed_in: bool = False
+    name: str = ""
+    office: str = ""
+    unread: int = 0
+    owed: int = 0
+    home: str = "/w/"
+    inbox: str = ""
+    profile: str = ""
+    sign_out: str = ""
+    items: tuple[NavItem, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "items", tuple(item for group in self.groups for item in group.items))
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `shell`, built when a template first asks for it."""
+    return {"shell": SimpleLazyObject(lambda: _build(request))}
+
+
+def _build(request: HttpRequest) -> Shell:
+    person = getattr(request, "user", None)
+    # Outside /w/ no session cookie arrives, so public pages see a visitor whoever sits there.
+    if person is None or not person.is_authenticated:
+        groups = _here(request, MEMBER, None, {})
+        return Shell(groups=groups, tabs=_tabs(groups), home=_url("home") or "/w/")
+    counts = _counts(person)
+    at_desk = any(person.may_anywhere(act) for act in DESK)
+    groups = _here(request, STAFF if at_desk else MEMBER, person, counts)
+    return Shell(
+        base="base_staff.html" if at_desk else "base_member.html",
+        groups=groups,
+        tabs=_tabs(groups),
+        signed_in=True,
+        name=str(person),
+        office=person.office_line,
+        unread=counts["unread"],
+        owed=counts["owed"],
+        home=_url("home") or "/w/",
+        inbox=_url("notices:inbox"),
+        profile=_url("organization:profile"),
+        sign_out=_url("organization:sign-out"),
+    )
+
+
+def _counts(person: Person) -> dict[str, int]:
+    """Unread notices and open duties, in one query."""
+    unread = Notice.objects.visible_to(person).unread().order_by()
+    owed = Duty.objects.owed_by(person).order_by()
+    row = (
+        Person.objects.filter(pk=person.pk)
+        .values(unread=_number(unread.values("person")), owed=_number(owed.annotate(one=OuterRef("pk")).values("one")))
+        .get()
+    )
+    return dict(row)
+
+
+def _number(rows: Any) -> Any:
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number"), output_field=IntegerField()), 0)
+
+
+def _here(
+    request: HttpRequest, groups: Sequence[NavGroup], person: Person | None, counts: dict[str, int]
+) -> tuple[NavGroup, ...]:
+    """The entries that exist and that this person may open, the one of this page marked."""
+    shown = []
+    for group in groups:
+        items = [
+            replace(item, url=url, count=counts.get(item.counts, 0))
+            for item in group.items
+            if _is_shown(item, person) and (url := _url(item.name))
+        ]
+        shown.append(NavGroup(group.label, tuple(items)))
+    urls = [item.url for group in shown for item in group.items]
+    current = max((url for url in urls if _covers(url, request.path)), key=len, default="")
+    return tuple(
+        NavGroup(group.label, tuple(replace(item, is_current=item.url == current) for item in group.items))
+        for group in shown
+        if group.items
+    )
+
+
+def _is_shown(item: NavItem, person: Person | None) -> bool:
+    if person is None:
+        return item.public
+    return not item.acts or any(person.may_anywhere(act) for act in item.acts)
+
+
+def _covers(url: str, path: str) -> bool:
+    # Every signed-in page lies under the start page's path, so the start page covers only itself.
+    return path == url if url == "/w/" else path.startswith(url)
+
+
+def _tabs(groups: Sequence[NavGroup]) -> tuple[NavItem, ...]:
+    """The four that a thumb reaches; the rest stands behind the fifth."""
+    by_name = {item.name: item for group in groups for item in group.items}
+    wanted = (HOME, LIST, LEDGER, INBOX)
+    return tuple(by_name[item.name] for item in wanted if item.name in by_name)
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,1 @@
+"""The tags by kind; `templatetags/ui.py` gathers them into one library and documents them."""
