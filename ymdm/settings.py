@@ -73,7 +73,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates", BASE_DIR / "ymdm" / "templates"],  # in a checkout, and in the wheel
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
