@@ -2,8 +2,179 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
+
+from django import forms
+from django.core.paginator import Page, Paginator
+
+from .controls import DayInput
+from .marks import STATES
+from .shapes import DONE, LATE, NOW, Bar, Point, Station
+
+AT = datetime(2026, 11, 20, 2, 26, tzinfo=UTC)
+WORDS = {
+    "draft": "草稿",
+    "submitted": "待审查",
+    "returned": "退回补正",
+    "withdrawn": "已撤回",
+    "filed": "已立案",
+    "merged": "已并案",
+    "converted": "转合理化建议",
+    "not_filed": "不予立案",
+    "forwarded_up": "已转报上级",
+    "assigned": "已交办",
+    "reassign_requested": "申请改派",
+    "in_progress": "办理中",
+    "reply_draft": "答复待签发",
+    "replied": "待评价",
+    "evaluated": "已评价",
+    "rehandling": "再办理",
+    "leader_review": "领导复审",
+    "closed": "已办结",
+    "archived": "已归档",
+}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """Anything with a state."""
+
+    state: str
+
+    def get_state_display(self) -> str:
+        return WORDS[self.state]
+
+
+@dataclass(frozen=True)
+class Lit:
+    """A deadline light as `ymdm.duties` makes it."""
+
+    tone: str
+    words: str
+    provisional: bool = False
+
+
+@dataclass(frozen=True)
+class Done:
+    """An event as the ledger keeps it."""
+
+    act: str
+    says: str
+    actor_label: str
+    actor_role: str = ""
+    unit_label: str = ""
+    at: datetime = AT
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A figure as `ymdm.measures` makes it."""
+
+    label: str
+    words: str
+    of: str
+    definition: str
+
+
+class SampleForm(forms.Form):
+    title = forms.CharField(label="题目", max_length=40, help_text="一事一案，写成“希望做什么”")
+    mobile = forms.CharField(label="联系电话", min_length=11, max_length=11)
+    now = forms.CharField(label="现在是什么情况", max_length=800, widget=forms.Textarea, help_text="有数字、有例子更容易立案")
+    unit = forms.ChoiceField(label="承办单位", choices=[("", "请选择"), ("1", "后勤服务中心"), ("2", "监测中心")])
+    days = forms.IntegerField(label="需要多少天", required=False)
+    before = forms.DateField(label="希望何时答复", required=False, widget=DayInput)
+    grade = forms.ChoiceField(
+        label="满意度",
+        widget=forms.RadioSelect,
+        choices=[("a", "满意\n问题解决，或解释合理"), ("b", "不满意\n退回再办理，须写明理由")],
+    )
+    papers = forms.FileField(label="照片或附件", required=False, help_text="每个不超过 20 MB，最多 6 个")
+    is_public = forms.BooleanField(label="内容属实，同意在全局公开题目和办理情况", required=False)
+
+
+class SampleFilter(forms.Form):
+    q = forms.CharField(label="关键词", required=False)
+    category = forms.ChoiceField(label="类别", required=False, choices=[("", "全部类别"), ("safety", "安全与劳动保护")])
+
+
+def _form() -> SampleForm:
+    typed = {"title": "给淤地坝巡查人员增设意外伤害保险", "mobile": "1389", "now": "汛期有 23 名职工参加巡查。", "grade": "a"}
+    return SampleForm(typed, prefix="wrong")
+
+
+def _page() -> Page[int]:
+    return Paginator(range(38), 10).page(2)
 
 
 def everything() -> dict[str, Any]:
-    return {}
+    """The context of the components page."""
+    return {
+        "states": [Stated(code) for code in STATES],
+        "lights": [
+            Lit("green", "剩 12 个工作日"),
+            Lit("blue", "剩 8 个工作日"),
+            Lit("amber", "剩 2 个工作日"),
+            Lit("red", "逾期 2 个工作日"),
+            Lit("paused", "等待对方，暂停计时"),
+            Lit("done", "按期办理"),
+            Lit("green", "剩 30 个工作日", provisional=True),
+        ],
+        "stations": [
+            Station("提出", DONE, ("周明远等 9 人", "8月20日")),
+            Station("立案", DONE, ("提案委员会", "8月27日")),
+            Station("交办", DONE, ("人事劳动处", "9月1日")),
+            Station("首次答复", DONE, ("用时 24 个工作日", "10月14日")),
+            Station("代表评价", DONE, ("不满意", "10月20日")),
+            Station("再办理", LATE, ("逾期 2 个工作日", "应于 11月18日")),
+            Station("办结", notes=("评价满意后",)),
+        ],
+        "short_stations": [Station("收到", DONE, ("今天 10:02",)), Station("办理", NOW, ("剩 2 个工作日",)), Station("答复")],
+        "events": [
+            Done("proposals.submit", "提交", "周明远", actor_role="职工代表（局机关）"),
+            Done("proposals.file", "立案", "郑晓芸", actor_role="工会干部（局工会）"),
+            Done("proposals.assign", "交办", "郑晓芸", actor_role="工会干部（局工会）"),
+            Done("duties.escalate", "逾期升级", "系统", unit_label="人事劳动处"),
+        ],
+        "figures": [
+            Counted("按期答复率", "96.3%", "26 / 27 件", "到期前答复的提案，占本年到期应答复的提案；未到期的不算。"),
+            Counted("平均答复用时", "16.2 个工作日", "27 件", "从交办到答复的工作日数，取平均。"),
+            Counted("代表满意率", "—", "0 / 0 件", "评价为满意和基本满意的，占已评价的提案。"),
+        ],
+        "bars": [
+            Bar("野外作业保障", 31, "31 件", "#bars"),
+            Bar("住房与周转房", 24, "24 件", "#bars"),
+            Bar("考核与晋升", 22, "22 件", "#bars"),
+            Bar("差旅报销", 13, "13 件"),
+        ],
+        "points": [
+            Point("2022", 27.5, url="#line"),
+            Point("2023", 24.1, url="#line"),
+            Point("2024", None),
+            Point("2025", 19.8, url="#line"),
+            Point("2026", 16.2, url="#line"),
+        ],
+        "form": SampleForm(initial={"title": "给淤地坝巡查人员增设意外伤害保险"}),
+        "wrong": _form(),
+        "filter": SampleFilter(),
+        "page": _page(),
+        "at": AT,
+        "tones": ("", "ok", "warn", "bad", "plain"),
+        "colours": COLOURS,
+        "refusal": {"sentence": "还有 2 个协办单位没有会签，不能送签。", "rule": "PRO-29", "remedy": "请先催办会签。"},
+    }
+
+
+COLOURS = (
+    ("river-900", "河 900", "深河面板"),
+    ("river-700", "河 700", "主色"),
+    ("river-100", "河 100", "主色浅底"),
+    ("loess-500", "黄土 500", "强调"),
+    ("loess-100", "黄土 100", "强调浅底"),
+    ("seal-600", "会红", "印章、逾期"),
+    ("willow-600", "柳绿", "办结、达标"),
+    ("warn", "麦黄", "临期"),
+    ("clay-600", "陶土", "再办理"),
+    ("ink", "墨", "正文"),
+)
