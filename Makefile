@@ -39,7 +39,7 @@ system: $(V)/.ready
 	@$(PY) tests/system.py
 
 wheel: $(V)/.ready
-	$(V)/bin/uv build --python $(PY) --no-build-isolation --wheel -o dist
+	$(V)/bin/hatchling build -t wheel
 
 lock: $(V)/.ready
 	$(V)/bin/uv pip compile -q pyproject.toml --universal --generate-hashes -o requirements/base.txt

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from ymdm.roof.children import Children
 
@@ -67,7 +68,8 @@ ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104  (compared with, not bound to)
 
 def commands(host: str, port: int) -> dict[str, list[str]]:
     """The three processes by their names for the reader."""
-    celery = [sys.executable, "-m", "celery", "--app", "ymdm", "--quiet"]
+    # In a container root is the only user there is; Celery's page-long warning would bury the greeting.
+    celery = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--app", "ymdm", "--quiet"]
     return {
         "网页服务": [sys.executable, "-m", "ymdm.roof.web", host, str(port)],
         # Not `worker --beat`: its clock outlived a worker that was killed.
@@ -97,4 +99,5 @@ def demo_accounts() -> list[tuple[str, str, str]]:
     accounts = demo.accounts()
     people = get_user_model().objects.filter(staff_number__in=[number for _, number, _ in accounts])
     there = set(people.values_list("staff_number", flat=True))
+    connection.close()  # the children have their own; this process only waits from here on
     return [account for account in accounts if account[1] in there]
