@@ -120,6 +120,8 @@ STORAGES = {
 }
 
 # --- people ---------------------------------------------------------------------------------------------------
+# guardian asks for its own backend; `Person.may` reads the grants itself, so Django's permission calls are not used.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 AUTH_USER_MODEL = "organization.Person"
 AUTHENTICATION_BACKENDS = ["ymdm.organization.backends.StaffNumberBackend"]
 # guardian only keeps the grants; Unit is the one model they stand on, with direct foreign keys.

@@ -26,14 +26,17 @@ from ymdm.ledger.record import record
 
 
 class Refused(Exception):
-    """A rule stands in the way. `sentence` is for the person; `rule` names the rule; `remedy` what clears it."""
+    """A rule stands in the way. `sentence` is for the person; `rule` is the rule; `remedy` says what clears it.
 
-    def __init__(self, sentence: str, *, rule: str = "", remedy: str = "") -> None:
+    `rule` prints as id, value here and where it is written (ymdm.rulebook), or is a bare id.
+    """
+
+    def __init__(self, sentence: str, *, rule: Any = "", remedy: str = "") -> None:
         super().__init__(sentence)
         self.sentence, self.rule, self.remedy = sentence, rule, remedy
 
     def __str__(self) -> str:
-        rule = f"（规则 {self.rule}）" if self.rule else ""
+        rule = f"（{self.rule}）" if self.rule else ""
         return f"{self.sentence}{rule}{self.remedy}"
 
 
@@ -61,13 +64,13 @@ SYSTEM = System()
 
 @dataclass(frozen=True)
 class Step:
-    """One declared act. `leaves` is None where the model has no states; `reaches` is None where the state stays."""
+    """One declared act. `leaves` is None where the model has no states; `reaches` is empty where it stays."""
 
     model: type[models.Model]
     act: str
     says: str
     leaves: frozenset[str] | None
-    reaches: str | None
+    reaches: tuple[str, ...]
     needs: str | None
     only: Callable[[Any, Any], str] | None
     judge: Callable[[Any, Any, datetime], None] | None
@@ -108,6 +111,13 @@ class Step:
         if self.judge:
             self.judge(obj, by, at)
 
+    def arrive(self, obj: Any, was: str | None) -> None:
+        """Put `obj` into the state that was declared. A body that chooses among several has set it by now."""
+        if len(self.reaches) == 1:
+            obj.state = self.reaches[0]
+        elif obj.__dict__.get("state") not in (self.reaches or (was,)):
+            raise AssertionError(f"{self.act} left {obj!r} in {obj.state}, which it does not declare")
+
     def _leaves(self, obj: Any) -> bool:
         return self.creates or self.leaves is None or obj.state in self.leaves
 
@@ -130,7 +140,7 @@ def step(
     *,
     says: str,
     leaves: Iterable[str] | None = None,
-    reaches: str | None = None,
+    reaches: str | tuple[str, ...] = (),
     needs: str | None = None,
     only: Callable[[Any, Any], str] | None = None,
     judge: Callable[[Any, Any, datetime], None] | None = None,
@@ -140,7 +150,7 @@ def step(
     """Declare a state change of `model`.
 
     leaves    states it may start from; None for a model without states. An act that `creates` takes the unit first
-    reaches   the state it ends in; None where the state stays
+    reaches   the state it ends in; several where the body itself chooses one; none where the state stays
     needs     the act, as in the app's ACTS table, that the person must hold in `within(obj)`
     only      for acts of one person: returns the sentence that refuses everyone else, else ""
     judge     the rule that can be asked before anything is typed; raises Refused
@@ -156,7 +166,7 @@ def step(
             f"{app}.{function.__name__.rstrip('_')}",
             says,
             None if leaves is None else frozenset(str(state) for state in leaves),
-            str(reaches) if reaches is not None else None,
+            (str(reaches),) if isinstance(reaches, str) else tuple(str(state) for state in reaches),
             needs,
             only,
             judge,
@@ -188,10 +198,9 @@ def _perform(this: Step, obj: Any, by: Any, at: datetime, typed: dict[str, Any])
             return made
         obj.refresh_from_db(from_queryset=this.model._base_manager.select_for_update())
         this.check(obj, by, at)
-        before = _facts(obj)
+        before, was = _facts(obj), getattr(obj, "state", None)
         result = this.run(obj, by, at=at, **typed)
-        if this.reaches is not None:
-            obj.state = this.reaches
+        this.arrive(obj, was)
         obj.save()
         after = _facts(obj)
         changed = {name for name in after if after[name] != before[name]}

@@ -1,0 +1,28 @@
+"""A proposal, its authors, its review, its handling and its answers."""
+
+from .answers import Countersign, Evaluation, FollowUp, PointAnswer, Reply
+from .authors import CoSigner, Version
+from .handling import Assignment, Contact, ExtensionRequest, Instruction, Objection
+from .proposal import Category, Point, Proposal, State
+from .review import CommitteeMeeting, Review
+
+__all__ = [
+    "Assignment",
+    "Category",
+    "CoSigner",
+    "CommitteeMeeting",
+    "Contact",
+    "Countersign",
+    "Evaluation",
+    "ExtensionRequest",
+    "FollowUp",
+    "Instruction",
+    "Objection",
+    "Point",
+    "PointAnswer",
+    "Proposal",
+    "Reply",
+    "Review",
+    "State",
+    "Version",
+]

@@ -1,0 +1,283 @@
+"""The proposal itself: what a representative asks for, and where it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from ymdm.organization.models import Person, within_paths
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "待审查"
+    RETURNED = "returned", "退回补充"
+    WITHDRAWN = "withdrawn", "已撤回"
+    FILED = "filed", "已立案"
+    MERGED = "merged", "已并案"
+    CONVERTED = "converted", "转意见建议"
+    NOT_FILED = "not_filed", "不立案"
+    FORWARDED_UP = "forwarded_up", "已转上级"
+    ASSIGNED = "assigned", "已交办"
+    REASSIGN_REQUESTED = "reassign_requested", "申请改派"
+    IN_PROGRESS = "in_progress", "办理中"
+    REPLY_DRAFT = "reply_draft", "答复待签发"
+    REPLIED = "replied", "待评价"
+    EVALUATED = "evaluated", "已评价"
+    REHANDLING = "rehandling", "再办理"
+    LEADER_REVIEW = "leader_review", "领导审定"
+    CLOSED = "closed", "已办结"
+    ARCHIVED = "archived", "已归档"
+
+
+BEFORE_FILING = (State.DRAFT, State.SUBMITTED, State.RETURNED)
+ENDED = (State.WITHDRAWN, State.MERGED, State.NOT_FILED, State.CLOSED, State.ARCHIVED)
+HANDLED = (
+    State.ASSIGNED,
+    State.REASSIGN_REQUESTED,
+    State.IN_PROGRESS,
+    State.REPLY_DRAFT,
+    State.REPLIED,
+    State.EVALUATED,
+    State.REHANDLING,
+    State.LEADER_REVIEW,
+    State.CLOSED,
+    State.ARCHIVED,
+)
+
+
+class Source(models.TextChoices):
+    OWN = "own", "本人提交"
+    ON_BEHALF = "on_behalf", "代为录入"
+    IMPORTED = "imported", "历年导入"
+
+
+class Category(models.Model):
+    """A category of the fixed list of one term (PRO-13)."""
+
+    term = models.ForeignKey("congress.CongressTerm", models.PROTECT, related_name="proposal_categories", verbose_name="届")
+    name = models.CharField("类别", max_length=30)
+    hint = models.CharField("说明", max_length=60, blank=True)
+    order = models.PositiveSmallIntegerField("排序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提案类别"
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["term", "name"], name="one_category_per_term_and_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProposalQuerySet(models.QuerySet):
+    def visible_to(self, person: Person) -> ProposalQuerySet:
+        """What a person may open: the own and co-signed ones, those of the units watched over, those to be handled.
+
+        Drafts are seen by their authors and the co-signers invited alone.
+        """
+        from .authors import CoSigner  # cycle: a signature points at a proposal
+        from .handling import Assignment  # cycle: an assignment points at a proposal
+
+        read = person.scope("proposals.read")
+        if "/1/" in read and not read[1:]:
+            return self.filter(~Q(state=State.DRAFT) | Q(proposer=person) | Q(entered_by=person))
+        signing = CoSigner.objects.filter(person=person, proposal=OuterRef("pk"))
+        handling = Assignment.objects.filter(
+            within_paths(person.scope("proposals.handle"), "unit__path"), proposal=OuterRef("pk")
+        )
+        return self.filter(
+            Q(proposer=person)
+            | Q(entered_by=person)
+            | Q(leader=person)
+            | (within_paths(read, "unit__path") & ~Q(state=State.DRAFT))
+            | Exists(signing)
+            | Exists(handling)
+        )
+
+    def published(self) -> ProposalQuerySet:
+        """What all employees may read in the public ledger: whatever passed review, whatever became of it."""
+        return self.exclude(state__in=[*BEFORE_FILING, State.WITHDRAWN])
+
+    def received(self) -> ProposalQuerySet:
+        """Submitted and not withdrawn (PRO-38)."""
+        return self.exclude(state__in=[State.DRAFT, State.WITHDRAWN]).filter(number__isnull=False)
+
+    def filed(self) -> ProposalQuerySet:
+        """Filed ones, counted before merging: a merged proposal was fit to be filed (PRO-39)."""
+        return self.filter(outcome__in=[State.FILED, State.MERGED])
+
+    def answered_in_time(self) -> ProposalQuerySet:
+        return self.filter(replied_on__lte=F("reply_due_on"))
+
+    def answered_late(self) -> ProposalQuerySet:
+        return self.filter(replied_on__gt=F("reply_due_on"))
+
+    def open_overdue(self, on: date) -> ProposalQuerySet:
+        """Assigned, unanswered, and past their day: they count against the unit (F75)."""
+        return self.filter(replied_on=None, reply_due_on__lt=on).exclude(state__in=ENDED)
+
+    def matching(self, words: str) -> ProposalQuerySet:
+        """Those whose text holds every word; terms are split at blanks."""
+        found = self
+        for word in words.lower().split()[:8]:
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class Proposal(models.Model):
+    """What a worker asks for. `state` moves only in the workflow.
+
+    `unit` is the unit of the congress. The dates and the lead unit are kept here as well as in the rows that they
+    come from, because every list and figure reads them.
+    """
+
+    unit = models.ForeignKey("organization.Unit", models.PROTECT, related_name="proposals", verbose_name="职代会所在单位")
+    session = models.ForeignKey("congress.CongressSession", models.PROTECT, related_name="proposals", verbose_name="届次")
+    between_sessions = models.BooleanField("闭会期间提案", default=False)
+    number = models.CharField("编号", max_length=32, null=True, unique=True)
+    register_number = models.CharField("原登记号", max_length=20, blank=True)
+    state = models.CharField("状态", max_length=20, choices=State, default=State.DRAFT)
+    title = models.CharField("案由", max_length=120, blank=True)
+    rationale = models.TextField("现状与理由", blank=True)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, verbose_name="类别")
+    suggested_unit = models.ForeignKey(
+        "organization.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议承办单位"
+    )
+    is_confidential = models.BooleanField("请求姓名保密", default=False)
+    proposer = models.ForeignKey("organization.Person", models.PROTECT, related_name="proposals", verbose_name="提案人")
+    delegation = models.ForeignKey("congress.Delegation", models.PROTECT, null=True, blank=True, verbose_name="代表团")
+    is_joint = models.BooleanField("代表团提案", default=False)
+    source = models.CharField("来源", max_length=10, choices=Source, default=Source.OWN)
+    entered_by = models.ForeignKey(
+        "organization.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
+    )
+    started_at = models.DateTimeField("起草时间")
+    saved_at = models.DateTimeField("最近保存", null=True)
+    submitted_on = models.DateField("提交日期", null=True)
+    # Review
+    outcome = models.CharField("审查结果", max_length=20, blank=True)
+    decided_on = models.DateField("审查日期", null=True)
+    filed_on = models.DateField("立案日期", null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入")
+    # Handling
+    leader = models.ForeignKey(
+        "organization.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分管领导"
+    )
+    is_key = models.BooleanField("重点提案", default=False)
+    lead_unit = models.ForeignKey(
+        "organization.Unit", models.PROTECT, null=True, blank=True, related_name="led_proposals", verbose_name="主办单位"
+    )
+    assigned_on = models.DateField("交办日期", null=True)
+    reply_due_on = models.DateField("答复期限", null=True)
+    round = models.PositiveSmallIntegerField("第几次办理", default=1)
+    # Answer
+    replied_on = models.DateField("首次答复日期", null=True)
+    second_replied_on = models.DateField("二次答复日期", null=True)
+    result_class = models.CharField("办理结果", max_length=1, blank=True)
+    grade = models.CharField("评价", max_length=16, blank=True)
+    first_grade = models.CharField("首次评价", max_length=16, blank=True)
+    conclusion = models.TextField("审定意见", blank=True)
+    closed_on = models.DateField("办结日期", null=True)
+    closure_note = models.TextField("办结说明", blank=True)
+    search_text = models.TextField(editable=False, blank=True)
+
+    duties = GenericRelation("duties.Duty", content_type_field="subject_type", object_id_field="subject_id")
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提案"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="proposal_number_and_submission_together",
+                condition=Q(number=None, submitted_on=None) | Q(number__isnull=False, submitted_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="proposal_assigned_has_lead_and_due_day",
+                condition=Q(assigned_on=None, lead_unit=None, reply_due_on=None)
+                | Q(assigned_on__isnull=False, lead_unit__isnull=False, reply_due_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="proposal_merged_has_its_head",
+                condition=Q(state="merged", merged_into__isnull=False) | ~Q(state="merged") & Q(merged_into=None),
+            ),
+            models.CheckConstraint(
+                name="proposal_closed_has_its_day",
+                condition=Q(state__in=["closed", "archived"], closed_on__isnull=False)
+                | ~Q(state__in=["closed", "archived"]) & Q(closed_on=None),
+            ),
+            models.CheckConstraint(name="proposal_not_merged_into_itself", condition=~Q(merged_into=F("pk"))),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "-id"], name="proposal_of_unit"),
+            models.Index(fields=["state", "-id"], name="proposal_by_state"),
+            models.Index(fields=["lead_unit", "-id"], name="proposal_by_lead_unit"),
+            models.Index(fields=["session", "-id"], name="proposal_by_session"),
+            models.Index(fields=["reply_due_on"], condition=Q(replied_on=None), name="proposal_unanswered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}" if self.number else self.title or "未命名的草稿"
+
+    def get_absolute_url(self) -> str:
+        return reverse("proposals:proposal-detail", args=[self.pk])
+
+    @property
+    def head(self) -> Proposal:
+        """The proposal that is handled in place of this one: itself, or the one that it was merged into."""
+        return self.merged_into or self
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in ENDED
+
+    @property
+    def measures(self) -> list[str]:
+        return [point.text for point in self.points.all()]
+
+    def signatories(self) -> list[Any]:
+        """Everyone whose signature stands: proposer first, then co-signers; those of merged proposals included (PRO-17)."""
+        people = []
+        for proposal in [self, *self.merged.all()]:
+            people.append(proposal.proposer)
+            people += [signature.person for signature in proposal.co_signers.all() if signature.is_signed]
+        return list(dict.fromkeys(people))
+
+    def proposers(self) -> list[Any]:
+        """The proposer of this proposal and of each one merged into it: those who rate (PRO-35)."""
+        return list(dict.fromkeys([self.proposer, *(proposal.proposer for proposal in self.merged.all())]))
+
+    def names_visible_to(self, person: Any) -> bool:
+        """Whether `person` may read who proposed; a confidential one hides it from all but those concerned (PRO-31)."""
+        if not self.is_confidential:
+            return True
+        if not getattr(person, "pk", None):
+            return False
+        return (
+            person.pk in {author.pk for author in self.signatories()}
+            or person.may("proposals.review", self.unit)
+            or person.may("proposals.sit", self.unit)
+            or (self.lead_unit is not None and person.may("proposals.handle", self.lead_unit))
+        )
+
+
+class Point(models.Model):
+    """One measure that a proposal asks for; answered on its own (F69)."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="points", verbose_name="提案")
+    order = models.PositiveSmallIntegerField("序号")
+    text = models.CharField("建议", max_length=500)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "建议措施"
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "order"], name="one_point_per_place")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,64 @@
+"""Every act on a proposal, one function each. Pages, tasks and imports all come in here."""
+
+from .authoring import (
+    begin,
+    co_sign,
+    decline,
+    invite,
+    resubmit,
+    save_draft,
+    submit,
+    withdraw,
+    withdraw_signature,
+)
+from .closing import archive, change_class, close, conclude, evaluate, follow_up, lapse_evaluation
+from .handling import (
+    ask_extension,
+    assign,
+    decide_extension,
+    decide_objection,
+    give_opinion,
+    instruct,
+    object_to_assignment,
+    record_contact,
+    sign_for,
+)
+from .replying import countersign, draft_reply, relay_answer, send_reply_back, sign
+from .reviewing import lapse_return, record_meeting, review, send_back
+
+__all__ = [
+    "archive",
+    "ask_extension",
+    "assign",
+    "begin",
+    "change_class",
+    "close",
+    "co_sign",
+    "conclude",
+    "countersign",
+    "decide_extension",
+    "decide_objection",
+    "decline",
+    "draft_reply",
+    "evaluate",
+    "follow_up",
+    "give_opinion",
+    "instruct",
+    "invite",
+    "lapse_evaluation",
+    "lapse_return",
+    "object_to_assignment",
+    "record_contact",
+    "record_meeting",
+    "relay_answer",
+    "resubmit",
+    "review",
+    "save_draft",
+    "send_back",
+    "send_reply_back",
+    "sign",
+    "sign_for",
+    "submit",
+    "withdraw",
+    "withdraw_signature",
+]

@@ -1,0 +1,233 @@
+"""From the first word to the submission: drafting, co-signing, submitting, withdrawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from congress.models import CongressSession
+from congress.workflow import congress_of, mandate_of, session_for
+from ymdm.duties import workflow as duties
+from ymdm.organization.models import Person, Unit
+from ymdm.workflow import Refused, step
+
+from .. import kinds, notices, rules
+from ..models import CoSigner, Point, Proposal, State
+from ..models.proposal import BEFORE_FILING, Source
+
+
+def _is_author(proposal: Proposal, by: Person) -> str:
+    """The proposer, or the union officer who entered it for her."""
+    if by.pk in {proposal.proposer_id, proposal.entered_by_id}:
+        return ""
+    return "只有提案人本人可以办理这一步。"
+
+
+def _is_invited(proposal: Proposal, by: Person) -> str:
+    if any(signature.person_id == by.pk for signature in proposal.co_signers.all()):
+        return ""
+    return "提案人没有邀请您附议。如愿附议，请与提案人联系。"
+
+
+@step(Proposal, creates=True, says="起草提案")
+def begin(
+    unit: Unit, by: Person, *, at: datetime, proposer: Person | None = None, joint: bool = False
+) -> Proposal:
+    """Start a draft in the congress that covers `unit`, for oneself, or on behalf of `proposer` (F80).
+
+    Refuses a proposer without a seat in the congress (PRO-06).
+    """
+    day = timezone.localdate(at)
+    proposer = proposer or by
+    term = congress_of(unit, day)
+    mandate = mandate_of(proposer, day)
+    if term is None or mandate is None or mandate.term_id != term.pk:
+        raise Refused(f"{proposer}现在不是职工代表，不能提出提案。", rule=rules.PROPOSERS, remedy="请与所在代表团的代表联系，由代表提出。")
+    if proposer != by and not by.may("proposals.enter", term.unit):
+        raise Refused("只有工会可以代为录入提案。", rule=rules.PROPOSERS)
+    session, calling = session_for(term, day)
+    if session is None:
+        raise Refused("本届职代会还没有登记会议，暂时不能提出提案。请与工会联系。", rule=rules.CALL)
+    return Proposal.objects.create(
+        unit=term.unit,
+        session=session,
+        between_sessions=not calling,
+        proposer=proposer,
+        delegation=mandate.delegation,
+        is_joint=joint,
+        source=Source.OWN if proposer == by else Source.ON_BEHALF,
+        entered_by=None if proposer == by else by,
+        started_at=at,
+    )
+
+
+def save_draft(
+    proposal: Proposal, by: Person, *, title: str, rationale: str, measures: Sequence[str], **fields: Any
+) -> Proposal:
+    """Keep what was typed into a draft. Not a change of state, so no event; the author and the state are checked.
+
+    `fields` may hold category, suggested_unit and is_confidential.
+    """
+    with transaction.atomic():
+        proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+        if why := _is_author(proposal, by):
+            raise Refused(why)
+        if proposal.state not in {State.DRAFT, State.RETURNED}:
+            raise Refused(f"提案现在是“{proposal.get_state_display()}”，内容不能再改。")
+        proposal.title, proposal.rationale = title.strip()[:120], rationale.strip()
+        for name, value in fields.items():
+            setattr(proposal, name, value)
+        proposal.saved_at = timezone.now()
+        texts = [text.strip()[:500] for text in measures if text.strip()]
+        proposal.search_text = search_text(proposal.title, proposal.rationale, texts)
+        proposal.save()
+        if texts != list(proposal.points.values_list("text", flat=True)):
+            proposal.points.all().delete()
+            Point.objects.bulk_create(
+                Point(proposal=proposal, order=order, text=text) for order, text in enumerate(texts, start=1)
+            )
+    return proposal
+
+
+def search_text(title: str, rationale: str, measures: Iterable[str]) -> str:
+    """What a search looks through: lower case, one blank between words."""
+    return " ".join(" ".join([title, rationale, *measures]).lower().split())
+
+
+@step(Proposal, leaves=[State.DRAFT, State.RETURNED], only=_is_author, says="邀请附议")
+def invite(proposal: Proposal, by: Person, *, at: datetime, people: Sequence[Person]) -> None:
+    """Ask representatives to co-sign; those asked already are left alone. Refuses the proposer and strangers (PRO-07)."""
+    if proposal.proposer in people:
+        raise Refused("提案人不能附议自己的提案。", rule=rules.CO_SIGNERS)
+    day = timezone.localdate(at)
+    for person in people:
+        mandate = mandate_of(person, day)
+        if mandate is None or mandate.term_id != proposal.session.term_id:
+            raise Refused(f"{person}不是本届职工代表，不能附议。", rule=rules.CO_SIGNERS)
+    known = {signature.person_id: signature for signature in proposal.co_signers.all()}
+    fresh = [person for person in people if person.pk not in known]
+    again = [known[person.pk] for person in people if person.pk in known and known[person.pk].state == "withdrawn"]
+    CoSigner.objects.bulk_create(CoSigner(proposal=proposal, person=person, invited_at=at) for person in fresh)
+    CoSigner.objects.filter(pk__in=[signature.pk for signature in again]).update(
+        state=CoSigner.State.INVITED, invited_at=at, answered_at=None
+    )
+    notices.invited(proposal, [*fresh, *(signature.person for signature in again)])
+
+
+@step(Proposal, leaves=[State.DRAFT, State.SUBMITTED, State.RETURNED], only=_is_invited, says="附议")
+def co_sign(proposal: Proposal, by: Person, *, at: datetime) -> None:
+    """Put one's own signature under a proposal (PRO-08). One tap."""
+    signature = proposal.co_signers.get(person=by)
+    if signature.is_signed:
+        raise Refused("您已经附议过这件提案。", rule=rules.OWN_SIGNATURE)
+    signature.state, signature.answered_at = CoSigner.State.SIGNED, at
+    signature.save()
+    notices.signed(proposal, by)
+
+
+@step(Proposal, leaves=[State.DRAFT, State.SUBMITTED, State.RETURNED], only=_is_invited, says="不附议")
+def decline(proposal: Proposal, by: Person, *, at: datetime) -> None:
+    """Answer an invitation with no. Refused once signed: then one withdraws the signature."""
+    signature = proposal.co_signers.get(person=by)
+    if signature.state != CoSigner.State.INVITED:
+        raise Refused("您已经回应过这个邀请。", rule=rules.OWN_SIGNATURE)
+    signature.state, signature.answered_at = CoSigner.State.DECLINED, at
+    signature.save()
+
+
+@step(
+    Proposal,
+    leaves=[State.DRAFT, State.SUBMITTED, State.RETURNED],
+    reaches=(State.DRAFT, State.SUBMITTED, State.RETURNED),
+    only=_is_invited,
+    says="撤回附议",
+)
+def withdraw_signature(proposal: Proposal, by: Person, *, at: datetime) -> None:
+    """Take one's signature back before filing; with too few left the proposal is a draft again (PRO-08)."""
+    signature = proposal.co_signers.get(person=by)
+    if not signature.is_signed:
+        raise Refused("您没有附议这件提案。", rule=rules.OWN_SIGNATURE)
+    signature.state, signature.answered_at = CoSigner.State.WITHDRAWN, at
+    signature.save()
+    left = proposal.co_signers.filter(state=CoSigner.State.SIGNED).count()
+    if proposal.state == State.SUBMITTED and not proposal.is_joint and left < (rules.CO_SIGNERS.value or 0):
+        proposal.state = State.DRAFT
+        duties.cancel(proposal, reason="附议人撤回，提案退回草稿", at=at)
+    notices.signature_withdrawn(proposal, by)
+
+
+def _submit(proposal: Proposal, by: Person, at: datetime) -> None:
+    rules.check_complete(title=proposal.title, rationale=proposal.rationale, measures=proposal.measures)
+    signed = proposal.co_signers.filter(state=CoSigner.State.SIGNED).count()
+    rules.check_co_signers(signed=signed, joint=proposal.is_joint)
+    last = proposal.versions.aggregate(last=Max("number"))["last"] or 0
+    proposal.versions.create(
+        number=last + 1, title=proposal.title, rationale=proposal.rationale, points=proposal.measures, at=at, by=by
+    )
+
+
+@step(Proposal, leaves=[State.DRAFT], reaches=State.SUBMITTED, only=_is_author, says="提交提案")
+def submit(proposal: Proposal, by: Person, *, at: datetime) -> None:
+    """Hand the proposal in: number it, and open the committee's duty to review it.
+
+    The day of submission decides the stream, not the day on which the draft was begun: what was begun before the
+    call closed and is sent after it goes to the between-session stream (PRO-11).
+    """
+    _submit(proposal, by, at)
+    day = timezone.localdate(at)
+    if proposal.number is None:
+        session, calling = session_for(proposal.session.term, day)
+        proposal.session, proposal.between_sessions = session or proposal.session, not calling
+        proposal.submitted_on = day
+        proposal.number = next_number(proposal.unit, proposal.session)
+    _open_review(proposal, at)
+    notices.submitted(proposal)
+
+
+@step(Proposal, leaves=[State.RETURNED], reaches=State.SUBMITTED, only=_is_author, says="补充后重新提交")
+def resubmit(proposal: Proposal, by: Person, *, at: datetime) -> None:
+    """Hand a returned proposal in again, as a new version under its old number."""
+    _submit(proposal, by, at)
+    duties.meet(proposal, kinds.RESUBMIT, by, at=at)
+    _open_review(proposal, at)
+    notices.submitted(proposal)
+
+
+def _open_review(proposal: Proposal, at: datetime) -> None:
+    """The committee reviews within ten working days after the call closes, or after the day for late ones (PRO-14)."""
+    day = timezone.localdate(at)
+    duties.open_duty(
+        proposal,
+        kind=kinds.REVIEW,
+        says="审查提案",
+        act="proposals.review",
+        unit=proposal.unit,
+        watcher=proposal.unit,
+        days=rules.REVIEW.value or 0,
+        rule=rules.REVIEW.id,
+        start=day if proposal.between_sessions else max(day, proposal.session.call_closes_on),
+        at=at,
+    )
+
+
+def next_number(unit: Unit, session: CongressSession) -> str:
+    """Unit code, term, session and a three-digit serial: HSZ-5-3-012 (PRO-12). The unit's row is the lock."""
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    prefix = f"{unit.code}-{session.term.number}-{session.number}-"
+    taken = Proposal.objects.filter(number__startswith=prefix).values_list("number", flat=True)
+    serials = [int(number.rpartition("-")[2]) for number in taken]
+    return f"{prefix}{max(serials, default=0) + 1:03d}"
+
+
+@step(Proposal, leaves=BEFORE_FILING, reaches=State.WITHDRAWN, only=_is_author, says="撤回提案")
+def withdraw(proposal: Proposal, by: Person, *, at: datetime, reason: str) -> None:
+    """Take the proposal back before it is filed; it stays on record with the reason."""
+    if not reason.strip():
+        raise Refused("请写明撤回的原因。")
+    duties.cancel(proposal, reason=f"提案人撤回：{reason}", at=at)
+    notices.withdrawn(proposal, reason)

@@ -1,0 +1,45 @@
+"""The inbox."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from ymdm.organization.access import signed_in
+
+from .models import Notice
+
+
+@require_safe
+@signed_in
+def inbox(request: HttpRequest) -> HttpResponse:
+    """All messages, newest first; `?only=unread` for those not read yet."""
+    notices = Notice.objects.visible_to(request.user)
+    only_unread = request.GET.get("only") == "unread"
+    unread = notices.unread().count()
+    if only_unread:
+        notices = notices.unread()
+    page = Paginator(notices, 20).get_page(request.GET.get("page"))
+    return render(request, "notices/inbox.html", {"page": page, "unread": unread, "only_unread": only_unread})
+
+
+@require_safe
+@signed_in
+def follow(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open what a message is about; that also marks it as read."""
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    Notice.objects.filter(pk=pk, read_at=None).update(read_at=timezone.now())
+    inside = notice.url and url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None)
+    return redirect(notice.url if inside else "notices:inbox")
+
+
+@require_POST
+@signed_in
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark every message as read."""
+    Notice.objects.visible_to(request.user).unread().update(read_at=timezone.now())
+    return redirect("notices:inbox")

@@ -1,0 +1,81 @@
+"""The verbs of the roll: people are enrolled, their entries amended, their activation codes issued."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from ymdm.ledger.record import record
+from ymdm.workflow import NoAuthority
+
+from .models import ActivationCode, Person, Unit
+
+
+class StaffNumbers:
+    """The next free numbers of many units, without asking the database for each person."""
+
+    def __init__(self) -> None:
+        self._prefixes: dict[int, str] = {}
+        self._last: dict[str, int] = {}
+
+    def next(self, unit: Unit) -> str:
+        """Code of the unit that owns the department, and four digits in order."""
+        if unit.pk not in self._prefixes:
+            prefix, _, serial = Person.objects.next_staff_number(unit).rpartition("-")
+            self._prefixes[unit.pk] = prefix
+            self._last[prefix] = max(self._last.get(prefix, 0), int(serial) - 1)
+        prefix = self._prefixes[unit.pk]
+        self._last[prefix] += 1
+        return f"{prefix}-{self._last[prefix]:04d}"
+
+
+def enrol(by: Any, *, name: str, unit: Unit, **fields: Any) -> Person:
+    """Put a person on the roll of a unit: an account without password, opened later with a code."""
+    with transaction.atomic():
+        person = Person.objects.create_person(name=name, unit=unit, **fields)
+        record("organization.enrol", person, by, says="登记入册", unit=unit, payload={"staff_number": person.staff_number})
+        return person
+
+
+def amend(person: Person, by: Any, **fields: Any) -> None:
+    """Change entries of the roll. The ledger keeps which ones, and for the department from where to where."""
+    with transaction.atomic():
+        payload: dict[str, Any] = {"fields": sorted(fields)}
+        if "unit" in fields:
+            payload |= {"from": str(person.unit), "to": str(fields["unit"])}
+        for word, value in fields.items():
+            setattr(person, word, value)
+        person.save(update_fields=list(fields))
+        record("organization.amend", person, by, says="更新名册", unit=person.unit, payload=payload)
+
+
+def issue_codes(unit: Unit, by: Any) -> list[tuple[Person, str]]:
+    """New activation codes for everyone of the unit's subtree whose account is not open yet.
+
+    Codes issued before end. They can be read in what this returns, and nowhere again.
+    """
+    if not by.may("organization.issue_codes", unit):
+        raise NoAuthority(f"您在{unit}没有“发放激活码”的权限。如工作需要，请联系系统管理员。")
+    with transaction.atomic():
+        waiting = [
+            person
+            for person in Person.objects.filter(unit__path__startswith=unit.path, is_active=True, left_on=None)
+            .select_related("unit")
+            .order_by("unit__path", "staff_number")
+            if not person.is_opened
+        ]
+        slips = [(person, ActivationCode.issue(person)) for person in waiting]
+        record("organization.issue_codes", unit, by, says="发放激活码", unit=unit, payload={"people": len(slips)})
+        return slips
+
+
+def amend_unit(unit: Unit, by: Any, **fields: Any) -> None:
+    """Change what a unit is called besides its name, its type or its level; names and moves have verbs of their own."""
+    with transaction.atomic():
+        before = {word: str(getattr(unit, word)) for word in fields}
+        for word, value in fields.items():
+            setattr(unit, word, value)
+        unit.save(update_fields=list(fields))
+        after = {word: str(value) for word, value in fields.items()}
+        record("organization.amend_unit", unit, by, says="更新单位信息", unit=unit, payload={"before": before, "after": after})

@@ -1,0 +1,23 @@
+"""The addresses of the house. Signed-in pages live under /w/, where the cookies reach; public pages do not."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from ymdm.organization.access import public
+
+handler400 = "ymdm.ui.errors.bad_request"
+handler403 = "ymdm.ui.errors.permission_denied"
+handler404 = "ymdm.ui.errors.not_found"
+handler500 = "ymdm.ui.errors.server_error"
+
+urlpatterns = [
+    path("", public(RedirectView.as_view(pattern_name="home")), name="root"),
+    path("", include("ymdm.roof.urls")),
+    path("", include("ymdm.organization.urls")),
+    path("", include("ymdm.notices.urls")),
+    path("", include("ymdm.attachments.urls")),
+    path("", include("ymdm.papers.urls")),
+    path("", include("ymdm.duties.urls")),
+    path("", include("ymdm.ui.urls")),
+    path("", include("proposals.urls")),
+]
