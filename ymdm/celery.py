@@ -6,7 +6,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ymdm.settings")
 
-import ymdm.broker  # noqa: E402, F401  (registers the file transport)
+import ymdm.broker  # noqa: F401  (registers the file transport)
 
 app = Celery("ymdm")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -5,6 +5,7 @@ and keeps its mail in files. docs/operating.md lists the variables.
 """
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -193,7 +194,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "visibility_timeout": 900, "socket_connect_timeout": 0.5, "socket_timeout": 1, "max_retries": 0,
     }
 else:
@@ -204,7 +205,7 @@ else:
         "control_folder": str(DATA_DIR / "broker-control"),
     }
 SWEEP_SECONDS = environment.number("YMDM_SWEEP_SECONDS", 60)
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "remind": {"task": "ymdm.duties.tasks.remind", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "deliver": {"task": "ymdm.notices.tasks.deliver", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "lapse": {"task": "proposals.tasks.lapse", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
