@@ -76,7 +76,9 @@ class Delegation(models.Model):
 
     term = models.ForeignKey(CongressTerm, models.PROTECT, related_name="delegations", verbose_name="届")
     name = models.CharField("名称", max_length=40)
-    head = models.ForeignKey("organization.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="团长")
+    head = models.ForeignKey(
+        "organization.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="团长"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "代表团"
@@ -99,7 +101,9 @@ class Mandate(models.Model):
 
     term = models.ForeignKey(CongressTerm, models.PROTECT, related_name="mandates", verbose_name="届")
     delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="mandates", verbose_name="代表团")
-    appointment = models.OneToOneField("organization.Appointment", models.PROTECT, related_name="mandate", verbose_name="任职")
+    appointment = models.OneToOneField(
+        "organization.Appointment", models.PROTECT, related_name="mandate", verbose_name="任职"
+    )
     person = models.ForeignKey("organization.Person", models.PROTECT, related_name="mandates", verbose_name="代表")
 
     objects = MandateQuerySet.as_manager()

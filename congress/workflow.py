@@ -13,7 +13,9 @@ from ymdm.organization.workflow import appoint
 from .models import CongressSession, CongressTerm, Delegation, Mandate
 
 
-def give_mandate(term: CongressTerm, by: Any, *, person: Person, delegation: Delegation, from_on: date, at: datetime | None = None) -> Mandate:
+def give_mandate(
+    term: CongressTerm, by: Any, *, person: Person, delegation: Delegation, from_on: date, at: datetime | None = None
+) -> Mandate:
     """Seat `person` in a delegation of `term`: an appointment as representative, until the term ends."""
     appointment = appoint(
         term.unit, by, at=at, person=person, role=Role.EMPLOYEE_REPRESENTATIVE,

@@ -75,7 +75,9 @@ def instructed(proposal: Proposal, text: str) -> None:
 def assigned(proposal: Proposal, assisting: Sequence[Any]) -> None:
     helpers = f"，{'、'.join(unit.name for unit in assisting)}协办" if assisting else ""
     due = f"{proposal.reply_due_on:%-m月%-d日}" if proposal.reply_due_on else ""
-    _tell(proposal, proposal.signatories(), "assigned", "提案已交办", f"{proposal.lead_unit}主办{helpers}，{due}前答复。")
+    _tell(
+        proposal, proposal.signatories(), "assigned", "提案已交办", f"{proposal.lead_unit}主办{helpers}，{due}前答复。"
+    )
 
 
 def objected(proposal: Proposal, row: Assignment, reason: str) -> None:
@@ -89,7 +91,14 @@ def objection_decided(proposal: Proposal, objection: Objection) -> None:
 
 
 def opinion_given(proposal: Proposal, row: Assignment) -> None:
-    _tell(proposal, _handlers(proposal), "opinion", f"{row.unit}提出协办意见", row.opinion, mark=f"{row.pk}:{row.opinion_at}")
+    _tell(
+        proposal,
+        _handlers(proposal),
+        "opinion",
+        f"{row.unit}提出协办意见",
+        row.opinion,
+        mark=f"{row.pk}:{row.opinion_at}",
+    )
 
 
 def extension_asked(proposal: Proposal, days: int, reason: str) -> None:
@@ -107,7 +116,9 @@ def extension_decided(proposal: Proposal, request: ExtensionRequest) -> None:
 def reply_drafted(proposal: Proposal, assisting: Sequence[Assignment]) -> None:
     if assisting:
         units = "、".join(row.unit.name for row in assisting)
-        _tell(proposal, _union(proposal), "drafted", "答复稿已送会签", f"等待{units}会签。", mark=proposal.replies.count())
+        _tell(
+            proposal, _union(proposal), "drafted", "答复稿已送会签", f"等待{units}会签。", mark=proposal.replies.count()
+        )
 
 
 def countersigned(proposal: Proposal, row: Assignment, agrees: bool) -> None:
@@ -155,4 +166,6 @@ def closed(proposal: Proposal) -> None:
 def followed_up(proposal: Proposal) -> None:
     last = proposal.follow_ups.last()
     words = last.progress if last else ""
-    _tell(proposal, proposal.signatories(), "followed-up", "承诺事项有了新进展", words, mark=proposal.follow_ups.count())
+    _tell(
+        proposal, proposal.signatories(), "followed-up", "承诺事项有了新进展", words, mark=proposal.follow_ups.count()
+    )

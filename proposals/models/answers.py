@@ -51,7 +51,8 @@ class Reply(models.Model):
             ),
             models.CheckConstraint(
                 name="reply_letter_number_with_signature",
-                condition=Q(letter_number=None, signed_at=None) | Q(letter_number__isnull=False, signed_at__isnull=False),
+                condition=Q(letter_number=None, signed_at=None)
+                | Q(letter_number__isnull=False, signed_at__isnull=False),
             ),
         ]
 

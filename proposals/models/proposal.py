@@ -60,7 +60,9 @@ class Source(models.TextChoices):
 class Category(models.Model):
     """A category of the fixed list of one term (PRO-13)."""
 
-    term = models.ForeignKey("congress.CongressTerm", models.PROTECT, related_name="proposal_categories", verbose_name="届")
+    term = models.ForeignKey(
+        "congress.CongressTerm", models.PROTECT, related_name="proposal_categories", verbose_name="届"
+    )
     name = models.CharField("类别", max_length=30)
     hint = models.CharField("说明", max_length=60, blank=True)
     order = models.PositiveSmallIntegerField("排序", default=0)
@@ -136,8 +138,12 @@ class Proposal(models.Model):
     come from, because every list and figure reads them.
     """
 
-    unit = models.ForeignKey("organization.Unit", models.PROTECT, related_name="proposals", verbose_name="职代会所在单位")
-    session = models.ForeignKey("congress.CongressSession", models.PROTECT, related_name="proposals", verbose_name="届次")
+    unit = models.ForeignKey(
+        "organization.Unit", models.PROTECT, related_name="proposals", verbose_name="职代会所在单位"
+    )
+    session = models.ForeignKey(
+        "congress.CongressSession", models.PROTECT, related_name="proposals", verbose_name="届次"
+    )
     between_sessions = models.BooleanField("闭会期间提案", default=False)
     number = models.CharField("编号", max_length=32, null=True, unique=True)
     register_number = models.CharField("原登记号", max_length=20, blank=True)
@@ -163,14 +169,21 @@ class Proposal(models.Model):
     outcome = models.CharField("审查结果", max_length=20, blank=True)
     decided_on = models.DateField("审查日期", null=True)
     filed_on = models.DateField("立案日期", null=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
+    )
     # Handling
     leader = models.ForeignKey(
         "organization.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分管领导"
     )
     is_key = models.BooleanField("重点提案", default=False)
     lead_unit = models.ForeignKey(
-        "organization.Unit", models.PROTECT, null=True, blank=True, related_name="led_proposals", verbose_name="主办单位"
+        "organization.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_proposals",
+        verbose_name="主办单位",
     )
     assigned_on = models.DateField("交办日期", null=True)
     reply_due_on = models.DateField("答复期限", null=True)

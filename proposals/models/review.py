@@ -13,7 +13,9 @@ from .proposal import Proposal
 class CommitteeMeeting(models.Model):
     """A sitting of the proposal committee: the day and who was there. Decisions refer to it."""
 
-    unit = models.ForeignKey("organization.Unit", models.PROTECT, related_name="committee_meetings", verbose_name="单位")
+    unit = models.ForeignKey(
+        "organization.Unit", models.PROTECT, related_name="committee_meetings", verbose_name="单位"
+    )
     held_on = models.DateField("日期")
     present = models.ManyToManyField("organization.Person", related_name="+", verbose_name="到会委员")
     # How many sit on the committee and who they are on that day; a later change of members changes no old decision.

@@ -5,8 +5,12 @@ from ymdm.rulebook import Confidence, Rule
 V2, D = Confidence.READ_AT_SECOND_HAND, Confidence.OWN_DECISION
 
 PROPOSERS = Rule("PRO-06", "提案由在任职工代表提出", None, "", "各单位职代会提案办法", V2)
-CO_SIGNERS = Rule("PRO-07", "单独提出的提案至少有 2 名附议人，附议人是代表且不是提案人", 2, "人", "各单位职代会提案办法", V2)
-OWN_SIGNATURE = Rule("PRO-08", "附议由本人办理，立案前可以撤回；不足最低人数的退回草稿", None, "", "各单位职代会提案办法“需亲自签名”", V2)
+CO_SIGNERS = Rule(
+    "PRO-07", "单独提出的提案至少有 2 名附议人，附议人是代表且不是提案人", 2, "人", "各单位职代会提案办法", V2
+)
+OWN_SIGNATURE = Rule(
+    "PRO-08", "附议由本人办理，立案前可以撤回；不足最低人数的退回草稿", None, "", "各单位职代会提案办法“需亲自签名”", V2
+)
 ONE_MATTER = Rule("PRO-09", "一事一案", None, "", "各单位职代会提案办法", V2)
 COMPLETE = Rule("PRO-10", "案由、理由、建议措施三项齐全", None, "", "各单位职代会提案办法", V2)
 CALL = Rule("PRO-11", "征集期外提交的，转入闭会期间提案，不作废", 30, "天", "各单位职代会提案办法", V2)
@@ -31,8 +35,12 @@ EXTENSION = Rule("PRO-26", "确需延期的，到期前申请，只批一次，�
 CONTACT = Rule("PRO-27", "答复前至少与提案人沟通一次", 1, "次", "提案办理有关规定", V2)
 LETTER = Rule("PRO-28", "答复函编号，由分管领导签发", None, "", "提案办理有关规定", V2)
 COUNTERSIGN = Rule("PRO-29", "协办单位未会签的，主办单位不能送签", 3, "个工作日", "提案系统办理规程", V2)
-CLASS_CHANGE = Rule("PRO-30", "督办单位可以调整办理结果分类，须写明理由并告知主办单位和提案人", None, "", "提案系统办理规程", V2)
-CONFIDENTIAL = Rule("PRO-31", "提案人要求保密的，姓名只有提案委员会、主办承办人和工会可见", None, "", "提案办理有关规定", V2)
+CLASS_CHANGE = Rule(
+    "PRO-30", "督办单位可以调整办理结果分类，须写明理由并告知主办单位和提案人", None, "", "提案系统办理规程", V2
+)
+CONFIDENTIAL = Rule(
+    "PRO-31", "提案人要求保密的，姓名只有提案委员会、主办承办人和工会可见", None, "", "提案办理有关规定", V2
+)
 FOLLOW_UP = Rule("PRO-32", "A 类以外须有计划或理由和复查日期，B、C 类结转下一年度", 3, "个月", "提案办理情况通报", V2)
 EVALUATE = Rule("PRO-33", "答复后限期评价，未评价的不计入满意", 10, "个工作日", "", D)
 TWO_MARKS = Rule("PRO-34", "分别评价办理态度和办理结果", None, "", "", D)
@@ -67,7 +75,11 @@ REASONS: dict[str, dict[str, str]] = {
         "lapsed": "退回后逾期没有重新提交",
     },
     "forwarded_up": {"beyond_authority": "超出本单位权限"},
-    "returned": {"incomplete": "内容不完整，需要补充", "two_matters": "一件提案写了几件事，请分开", "unclear": "建议不具体，请写明希望做什么"},
+    "returned": {
+        "incomplete": "内容不完整，需要补充",
+        "two_matters": "一件提案写了几件事，请分开",
+        "unclear": "建议不具体，请写明希望做什么",
+    },
 }
 
 SCHEMES: dict[str, tuple[str, dict[str, str]]] = {

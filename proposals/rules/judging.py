@@ -72,7 +72,8 @@ def check_decision(committee: Committee) -> None:
         raise Refused(f"票数合计 {cast}，多于可以表决的 {committee.voters} 人，请核对。", rule=rule.COMMITTEE)
     if 2 * committee.ayes <= committee.voters:
         raise Refused(
-            f"赞成 {committee.ayes} 票，可以表决的 {committee.voters} 人，没有过半数，这个结果没有通过。", rule=rule.COMMITTEE
+            f"赞成 {committee.ayes} 票，可以表决的 {committee.voters} 人，没有过半数，这个结果没有通过。",
+            rule=rule.COMMITTEE,
         )
 
 
@@ -95,7 +96,9 @@ def check_in_window(*, today: date, last_day: date) -> None:
 def check_contact(contacts: int) -> None:
     """At least one real contact with the proposer before the reply. Rule PRO-27."""
     if contacts < (rule.CONTACT.value or 0):
-        raise Refused("还没有登记与提案人的沟通。", rule=rule.CONTACT, remedy="请先与提案人当面或电话沟通，并在本页登记。")
+        raise Refused(
+            "还没有登记与提案人的沟通。", rule=rule.CONTACT, remedy="请先与提案人当面或电话沟通，并在本页登记。"
+        )
 
 
 def check_answered_point_by_point(*, points: int, answered: int) -> None:
@@ -117,7 +120,11 @@ def check_follow_up(*, result_class: str, plan: str, follow_up_on: date | None, 
 def check_countersigned(*, waiting: Collection[str]) -> None:
     """The reply cannot go on while an assisting unit has not countersigned. Rule PRO-29."""
     if waiting:
-        raise Refused(f"{'、'.join(waiting)}还没有会签，不能签发。", rule=rule.COUNTERSIGN, remedy="请催请会签，或由分管领导协调。")
+        raise Refused(
+            f"{'、'.join(waiting)}还没有会签，不能签发。",
+            rule=rule.COUNTERSIGN,
+            remedy="请催请会签，或由分管领导协调。",
+        )
 
 
 def check_letter_signer(*, author: int | None, signer: int | None) -> None:

@@ -1,9 +1,10 @@
-"""Addresses of proposals: what is public, what authors do, what desks do."""
+"""Addresses of proposals: what is read, what authors do, what desks do, and one page for every act."""
 
+from .acts import urlpatterns as acts
 from .authoring import urlpatterns as authoring
 from .desks import urlpatterns as desks
 from .reading import urlpatterns as reading
 
 app_name = "proposals"
 
-urlpatterns = [*reading, *authoring, *desks]
+urlpatterns = [*reading, *authoring, *desks, *acts]

@@ -35,9 +35,7 @@ def _is_invited(proposal: Proposal, by: Person) -> str:
 
 
 @step(Proposal, creates=True, says="起草提案")
-def begin(
-    unit: Unit, by: Person, *, at: datetime, proposer: Person | None = None, joint: bool = False
-) -> Proposal:
+def begin(unit: Unit, by: Person, *, at: datetime, proposer: Person | None = None, joint: bool = False) -> Proposal:
     """Start a draft in the congress that covers `unit`, for oneself, or on behalf of `proposer` (F80).
 
     Refuses a proposer without a seat in the congress (PRO-06).
@@ -47,7 +45,11 @@ def begin(
     term = congress_of(unit, day)
     mandate = mandate_of(proposer, day)
     if term is None or mandate is None or mandate.term_id != term.pk:
-        raise Refused(f"{proposer}现在不是职工代表，不能提出提案。", rule=rules.PROPOSERS, remedy="请与所在代表团的代表联系，由代表提出。")
+        raise Refused(
+            f"{proposer}现在不是职工代表，不能提出提案。",
+            rule=rules.PROPOSERS,
+            remedy="请与所在代表团的代表联系，由代表提出。",
+        )
     if proposer != by and not by.may("proposals.enter", term.unit):
         raise Refused("只有工会可以代为录入提案。", rule=rules.PROPOSERS)
     session, calling = session_for(term, day)

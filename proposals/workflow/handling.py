@@ -73,7 +73,11 @@ def assign(
     rules.check_units(lead=lead.pk, assisting=[unit.pk for unit in assisting])
     for unit in [lead, *assisting]:
         if not Person.objects.holding("proposals.handle", unit).exists():
-            raise Refused(f"{unit}还没有登记承办人，交办后没有人能办。", rule=rules.ANSWERED, remedy="请先登记任职，或选择别的单位。")
+            raise Refused(
+                f"{unit}还没有登记承办人，交办后没有人能办。",
+                rule=rules.ANSWERED,
+                remedy="请先登记任职，或选择别的单位。",
+            )
     if not leader.may("proposals.sign", lead):
         raise Refused(f"{leader}没有签发{lead}答复的权限，请选择分管领导。", rule=rules.LETTER)
     day = timezone.localdate(at)
@@ -117,7 +121,12 @@ def _open_opinion(proposal: Proposal, unit: Unit, at: datetime) -> None:
 
 
 @step(
-    Proposal, leaves=[State.ASSIGNED], reaches=State.IN_PROGRESS, needs="proposals.handle", within=lead_unit, says="签收"
+    Proposal,
+    leaves=[State.ASSIGNED],
+    reaches=State.IN_PROGRESS,
+    needs="proposals.handle",
+    within=lead_unit,
+    says="签收",
 )
 def sign_for(proposal: Proposal, by: Person, *, at: datetime) -> None:
     """The lead unit takes the proposal; the person who signs is named from now on (F57)."""
@@ -305,9 +314,7 @@ def decide_extension(proposal: Proposal, by: Person, *, at: datetime, approve: b
     request.is_approved, request.decision, request.decided_by, request.decided_at = approve, decision.strip(), by, at
     if approve:
         duty = proposal.duties.owed().filter(kind=kinds.REPLY).get()
-        duties.extend(
-            duty, days=request.days, counting=Counting.NATURAL, approver=by, reason=request.reason, at=at
-        )
+        duties.extend(duty, days=request.days, counting=Counting.NATURAL, approver=by, reason=request.reason, at=at)
         proposal.reply_due_on = request.new_due_on = duty.due_on
     request.save()
     duties.meet(proposal, kinds.DECIDE_EXTENSION, by, at=at)

@@ -20,7 +20,8 @@ from .handling import lead_unit, running
 def standing_reply(proposal: Proposal) -> Reply | None:
     """The draft or letter of the present round that was not sent back; no query where replies are prefetched."""
     return next(
-        (reply for reply in proposal.replies.all() if reply.round == proposal.round and reply.sent_back_at is None), None
+        (reply for reply in proposal.replies.all() if reply.round == proposal.round and reply.sent_back_at is None),
+        None,
     )
 
 
@@ -38,7 +39,9 @@ def _judge_draft(proposal: Proposal, by: Person, at: datetime) -> None:
     rules.check_contact(len(contacts))
     if proposal.round > 1 and not any(contact.is_meeting and contact.union_attended for contact in contacts):
         raise Refused(
-            "再办理须与提案人当面沟通，并请工会参加。", rule=rules.REHANDLE, remedy="请登记一次有工会参加的当面沟通或会议。"
+            "再办理须与提案人当面沟通，并请工会参加。",
+            rule=rules.REHANDLE,
+            remedy="请登记一次有工会参加的当面沟通或会议。",
         )
 
 
@@ -74,9 +77,7 @@ def draft_reply(
     rules.check_answered_point_by_point(points=len(points), answered=sum(point.pk in given for point in points))
     if result_class not in rules.SCHEMES[scheme][1]:
         raise Refused("请选择办理结果分类。", rule=rules.FOLLOW_UP)
-    rules.check_follow_up(
-        result_class=result_class, plan=plan, follow_up_on=follow_up_on, today=timezone.localdate(at)
-    )
+    rules.check_follow_up(result_class=result_class, plan=plan, follow_up_on=follow_up_on, today=timezone.localdate(at))
     reply = Reply.objects.create(
         proposal=proposal, round=proposal.round, text=text.strip(), scheme=scheme, result_class=result_class,
         plan=plan.strip(), follow_up_on=follow_up_on if result_class in {"B", "C"} else None,
@@ -216,9 +217,7 @@ def send_reply_back(proposal: Proposal, by: Person, *, at: datetime, reason: str
     notices.reply_sent_back(proposal, reply)
 
 
-@step(
-    Proposal, leaves=[State.FORWARDED_UP], reaches=State.CLOSED, needs="proposals.supervise", says="告知上级答复"
-)
+@step(Proposal, leaves=[State.FORWARDED_UP], reaches=State.CLOSED, needs="proposals.supervise", says="告知上级答复")
 def relay_answer(proposal: Proposal, by: Person, *, at: datetime, text: str) -> None:
     """Tell the proposer what the superior answered; with that the matter is answered and closed (PRO-15)."""
     if not text.strip():

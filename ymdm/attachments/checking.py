@@ -41,7 +41,9 @@ def check(name: str, size: int, file: BinaryIO) -> tuple[str, bytes]:
     if suffix not in TYPES:
         raise ValidationError(f"“{clean}”不能上传。可以上传 PDF、Word（docx）、Excel（xlsx）和 JPG、PNG 图片。")
     if size > LARGEST:
-        raise ValidationError(f"“{clean}”有 {size / MEGABYTE:.1f} MB，超过 {LARGEST // MEGABYTE} MB。请压缩或拆分后再传。")
+        raise ValidationError(
+            f"“{clean}”有 {size / MEGABYTE:.1f} MB，超过 {LARGEST // MEGABYTE} MB。请压缩或拆分后再传。"
+        )
     content = file.read(LARGEST + 1)
     if not content:
         raise ValidationError(f"“{clean}”是空文件，请重新选择。")
@@ -76,13 +78,18 @@ def _office(name: str, content: bytes, part: str) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             names = {entry.filename.lower() for entry in entries}
-            relations = [archive.read(entry) for entry in entries if entry.filename.endswith(".rels") and entry.file_size < MEGABYTE]
+            relations = [
+                archive.read(entry)
+                for entry in entries
+                if entry.filename.endswith(".rels") and entry.file_size < MEGABYTE
+            ]
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
         raise broken from error
     if part not in names or "[content_types].xml" not in names:
         raise broken
     if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or any(
-        entry.file_size > MEGABYTE and entry.file_size > HIGHEST_RATIO * max(1, entry.compress_size) for entry in entries
+        entry.file_size > MEGABYTE and entry.file_size > HIGHEST_RATIO * max(1, entry.compress_size)
+        for entry in entries
     ):
         raise ValidationError(f"“{name}”展开后太大，没有收下。请删去多余内容，另存后再上传。")
     if any("vbaproject" in entry or "/embeddings/" in entry or "/activex/" in entry for entry in names):

@@ -64,7 +64,9 @@ class Duty(models.Model):
     says = models.CharField("要办的事", max_length=60)
     act = models.CharField("所需权限", max_length=60)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="duties", verbose_name="责任单位")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="duties", verbose_name="责任人")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="duties", verbose_name="责任人"
+    )
     leader = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分管领导")
     watcher = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="督办单位")
     subject_type = models.ForeignKey(ContentType, models.PROTECT)
@@ -103,7 +105,8 @@ class Duty(models.Model):
             ),
             models.CheckConstraint(
                 name="duty_extension_has_time_and_approver",
-                condition=Q(extended_at=None, extended_by=None) | Q(extended_at__isnull=False, extended_by__isnull=False),
+                condition=Q(extended_at=None, extended_by=None)
+                | Q(extended_at__isnull=False, extended_by__isnull=False),
             ),
             models.CheckConstraint(name="duty_due_not_before_opening", condition=Q(due_on__gte=F("opened_on"))),
             models.CheckConstraint(
@@ -113,7 +116,9 @@ class Duty(models.Model):
         indexes = [
             models.Index(fields=["next_stage_on"], condition=Q(met_at=None, cancelled_at=None), name="duty_next_stage"),
             models.Index(fields=["due_on"], condition=Q(met_at=None, cancelled_at=None), name="duty_owed_by_due_day"),
-            models.Index(fields=["unit", "due_on"], condition=Q(met_at=None, cancelled_at=None), name="duty_owed_by_unit"),
+            models.Index(
+                fields=["unit", "due_on"], condition=Q(met_at=None, cancelled_at=None), name="duty_owed_by_unit"
+            ),
             models.Index(fields=["subject_type", "subject_id"], name="duty_of_subject"),
         ]
 

@@ -47,8 +47,20 @@ LADDER: tuple[Stage, ...] = (
     Stage("blue", -BLUE_FROM, Tone.BLUE, "到期前 10 个工作日，提醒承办人", (Audience.OWNER,)),
     Stage("yellow", -YELLOW_FROM, Tone.YELLOW, "到期前 3 个工作日，提醒单位负责人", (Audience.OWNER, Audience.HEAD)),
     Stage("due", 0, Tone.YELLOW, "到期当日，再次提醒", (Audience.OWNER, Audience.HEAD)),
-    Stage("red", 1, Tone.RED, "逾期 1 个工作日，升级分管领导", (Audience.OWNER, Audience.HEAD, Audience.UNION, Audience.LEADER)),
-    Stage("report", 5, Tone.RED, "逾期 5 个工作日，列入例会通报并计入考评", (Audience.HEAD, Audience.UNION, Audience.LEADER)),
+    Stage(
+        "red",
+        1,
+        Tone.RED,
+        "逾期 1 个工作日，升级分管领导",
+        (Audience.OWNER, Audience.HEAD, Audience.UNION, Audience.LEADER),
+    ),
+    Stage(
+        "report",
+        5,
+        Tone.RED,
+        "逾期 5 个工作日，列入例会通报并计入考评",
+        (Audience.HEAD, Audience.UNION, Audience.LEADER),
+    ),
 )
 STAGES = {stage.code: stage for stage in LADDER}
 
@@ -65,7 +77,13 @@ class Light:
 
 
 def light(
-    *, today: date, due_on: date, workdays: Workdays, met_on: date | None = None, paused: bool = False, provisional: bool = False
+    *,
+    today: date,
+    due_on: date,
+    workdays: Workdays,
+    met_on: date | None = None,
+    paused: bool = False,
+    provisional: bool = False,
 ) -> Light:
     """The light of a duty on the day `today`. Late means a date after the due date, never counted hours."""
     if met_on is not None:

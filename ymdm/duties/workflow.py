@@ -80,7 +80,9 @@ def open_duty(
     return duty
 
 
-def meet(subject: Any, kind: str, by: Any, *, at: datetime, unit: Unit | None = None, person: Person | None = None) -> int:
+def meet(
+    subject: Any, kind: str, by: Any, *, at: datetime, unit: Unit | None = None, person: Person | None = None
+) -> int:
     """Mark what was owed as done; returns how many duties that met. A second call meets none."""
     owed = Duty.objects.of(subject).owed().filter(kind=kind)
     if unit is not None:
@@ -116,7 +118,9 @@ def extend(duty: Duty, *, days: int, counting: str, approver: Person, reason: st
     return duty
 
 
-def hand_over(duty: Duty, by: Any, *, at: datetime, unit: Unit | None = None, person: Person | None = None, reason: str) -> Duty:
+def hand_over(
+    duty: Duty, by: Any, *, at: datetime, unit: Unit | None = None, person: Person | None = None, reason: str
+) -> Duty:
     """Move a duty to another unit or person; its due day stays."""
     before = duty.owner
     duty.unit, duty.person = unit or duty.unit, person
@@ -203,5 +207,3 @@ def recount(duties: models.QuerySet[Duty] | None = None) -> int:
                 Duty.objects.filter(pk=duty.pk).update(next_stage_on=day)
                 changed += 1
     return changed
-
-

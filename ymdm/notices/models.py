@@ -33,7 +33,9 @@ class Notice(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "消息"
         ordering = ["-made_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["person", "kind", "key"], name="one_notice_per_person_kind_and_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "key"], name="one_notice_per_person_kind_and_key")
+        ]
         indexes = [
             models.Index(fields=["person", "-made_at", "-id"], name="notice_of_person"),
             models.Index(fields=["person"], condition=Q(read_at=None), name="notice_unread"),

@@ -23,7 +23,9 @@ LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 8
 
 
-def send(people: Iterable[Any] | Any, *, kind: str, key: str, title: str, text: str = "", url: str = "") -> list[Notice]:
+def send(
+    people: Iterable[Any] | Any, *, kind: str, key: str, title: str, text: str = "", url: str = ""
+) -> list[Notice]:
     """Tell one or several people. Written now, in the caller's transaction; a rolled-back act tells nobody (F111).
 
     A (person, kind, key) that was told already is not told again. Returns the notices that are new.
@@ -91,7 +93,7 @@ def _deliver(pk: int) -> bool:
     )
     try:
         message.send()
-    except Exception as error:  # noqa: BLE001  (whatever the gateway throws, the mail must stay in the queue)
+    except Exception as error:
         _put_back(mail, error)
         return False
     Mail.objects.filter(pk=pk).update(state=Mail.State.SENT, sent_at=timezone.now(), lease_until=None, error="")

@@ -23,7 +23,14 @@ def open_unit(by: Any, *, parent: Unit | None = None, on: date | None = None, **
     with transaction.atomic():
         unit = Unit.objects.create(parent=parent, **fields)
         unit.history.create(kind=UnitHistory.Kind.OPENED, after=unit.name, on=on or timezone.localdate())
-        record("organization.open_unit", unit, by, says="设立单位", unit=unit, payload={"code": unit.code, "name": unit.name})
+        record(
+            "organization.open_unit",
+            unit,
+            by,
+            says="设立单位",
+            unit=unit,
+            payload={"code": unit.code, "name": unit.name},
+        )
         return unit
 
 
@@ -65,7 +72,15 @@ def close_unit(unit: Unit, by: Person, *, at: datetime, on: date) -> None:
 
 @step(Unit, needs="organization.appoint", says="任职", creates=True)
 def appoint(
-    unit: Unit, by: Any, *, at: datetime, person: Person, role: str, from_on: date, until_on: date | None = None, title: str = ""
+    unit: Unit,
+    by: Any,
+    *,
+    at: datetime,
+    person: Person,
+    role: str,
+    from_on: date,
+    until_on: date | None = None,
+    title: str = "",
 ) -> Appointment:
     """Give `person` the office `role` in `unit` from a day until a day. Refuses a doubled or backward one."""
     if until_on and until_on < from_on:

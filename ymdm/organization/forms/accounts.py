@@ -53,7 +53,9 @@ class ActivateForm(SetPasswordMixin, forms.Form):
         if data.get("code") and data.get("staff_number_tail"):
             self.found = ActivationCode.find(data["code"], data["staff_number_tail"])
             if self.found is None:
-                raise ValidationError("激活码或工号后四位不对，或者激活码已经过期。激活码 7 天内有效，请联系本单位工会重新发放。")
+                raise ValidationError(
+                    "激活码或工号后四位不对，或者激活码已经过期。激活码 7 天内有效，请联系本单位工会重新发放。"
+                )
             self.validate_passwords("password1", "password2")
             self.validate_password_for_user(self.found.person, "password1")
         return data

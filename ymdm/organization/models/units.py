@@ -55,7 +55,9 @@ class Unit(models.Model):
     aliases = models.CharField("别名", max_length=200, blank=True, help_text="用 | 分隔")
     legal_type = models.CharField("类型", max_length=24, choices=LegalType)
     level = models.CharField("层级", max_length=16, choices=Level)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级单位")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级单位"
+    )
     path = models.CharField("路径", max_length=200, unique=True, editable=False)
     depth = models.PositiveSmallIntegerField("层数", default=0, editable=False)
     order = models.PositiveIntegerField("排序", default=0)

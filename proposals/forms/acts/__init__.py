@@ -1,0 +1,37 @@
+"""What a person types for each act, by the verb of its step. An act that is not listed has no button."""
+
+from . import authoring, closing, handling, replying, reviewing
+from .form import ActForm, ConfirmForm
+
+FORMS: dict[str, type[ActForm]] = {
+    "co_sign": ConfirmForm,
+    "decline": ConfirmForm,
+    "withdraw_signature": ConfirmForm,
+    "submit": ConfirmForm,
+    "resubmit": ConfirmForm,
+    "withdraw": authoring.WithdrawForm,
+    "review": reviewing.ReviewForm,
+    "send_back": reviewing.SendBackForm,
+    "instruct": handling.InstructForm,
+    "assign": handling.AssignForm,
+    "sign_for": ConfirmForm,
+    "object_to_assignment": handling.ObjectForm,
+    "decide_objection": handling.DecideObjectionForm,
+    "record_contact": handling.ContactForm,
+    "give_opinion": handling.OpinionForm,
+    "ask_extension": handling.AskExtensionForm,
+    "decide_extension": handling.DecideExtensionForm,
+    "draft_reply": replying.ReplyForm,
+    "countersign": replying.CountersignForm,
+    "sign": ConfirmForm,
+    "send_reply_back": replying.SendReplyBackForm,
+    "relay_answer": replying.RelayForm,
+    "evaluate": closing.EvaluateForm,
+    "conclude": closing.ConcludeForm,
+    "change_class": closing.ChangeClassForm,
+    "close": closing.CloseForm,
+    "follow_up": closing.FollowUpForm,
+    "archive": ConfirmForm,
+}
+
+__all__ = ["FORMS", "ActForm", "ConfirmForm"]
