@@ -30,7 +30,8 @@ def remind(pk: int, today: date) -> int:
     """Write the slips that one duty still lacks on `today`, with their notices, in one transaction."""
     with transaction.atomic():
         duty = (
-            Duty.objects.select_for_update(of=("self",))
+            # Not waiting for a row that another worker holds: a lock time-out would end the whole sweep.
+            Duty.objects.select_for_update(of=("self",), skip_locked=True)
             .owed()
             .select_related("unit", "person", "leader", "watcher")
             .filter(pk=pk, next_stage_on__lte=today, paused_on=None)
