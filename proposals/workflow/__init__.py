@@ -23,7 +23,15 @@ from .handling import (
     record_contact,
     sign_for,
 )
-from .replying import countersign, draft_reply, relay_answer, send_reply_back, sign
+from .replying import (
+    countersign,
+    draft_reply,
+    relay_answer,
+    send_reply_back,
+    sign,
+    standing_reply,
+    waiting_to_countersign,
+)
 from .reviewing import lapse_return, record_meeting, review, send_back
 
 __all__ = [
@@ -58,7 +66,9 @@ __all__ = [
     "send_reply_back",
     "sign",
     "sign_for",
+    "standing_reply",
     "submit",
+    "waiting_to_countersign",
     "withdraw",
     "withdraw_signature",
 ]
