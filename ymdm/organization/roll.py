@@ -34,7 +34,9 @@ def enrol(by: Any, *, name: str, unit: Unit, **fields: Any) -> Person:
     """Put a person on the roll of a unit: an account without password, opened later with a code."""
     with transaction.atomic():
         person = Person.objects.create_person(name=name, unit=unit, **fields)
-        record("organization.enrol", person, by, says="登记入册", unit=unit, payload={"staff_number": person.staff_number})
+        record(
+            "organization.enrol", person, by, says="登记入册", unit=unit, payload={"staff_number": person.staff_number}
+        )
         return person
 
 
@@ -78,4 +80,11 @@ def amend_unit(unit: Unit, by: Any, **fields: Any) -> None:
             setattr(unit, word, value)
         unit.save(update_fields=list(fields))
         after = {word: str(value) for word, value in fields.items()}
-        record("organization.amend_unit", unit, by, says="更新单位信息", unit=unit, payload={"before": before, "after": after})
+        record(
+            "organization.amend_unit",
+            unit,
+            by,
+            says="更新单位信息",
+            unit=unit,
+            payload={"before": before, "after": after},
+        )

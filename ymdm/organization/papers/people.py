@@ -131,9 +131,6 @@ class People:
     noun = "人"
     act = "organization.import_people"
     columns = tuple(headings[0] for headings in COLUMNS.values())
-    example = (
-        "天水局", "水土保持科", "张三", "女", "1985-03", "群众", "科员", "工程师", "事业编制", "是", "天水代表团", "13800000000",
-    )  # fmt: skip
     hint = "必须有姓名、单位、手机号三列；同一个人按姓名、出生年月和手机号认定，重复导入不会重复登记。"
 
     @staticmethod
@@ -167,7 +164,9 @@ class People:
             changes = reading.changes(row)
             if changes is None:
                 fields = reading.fields(row)
-                person = roll.enrol(by, name=row.name, birth_month=row.birth, staff_number=numbers.next(fields["unit"]), **fields)
+                person = roll.enrol(
+                    by, name=row.name, birth_month=row.birth, staff_number=numbers.next(fields["unit"]), **fields
+                )
                 counts["created"] += 1
             else:
                 person = reading.present[row.sheet, row.row]

@@ -32,6 +32,14 @@ EMPLOYMENTS = {
     "劳动合同": ("合同制", "企业合同制", "聘用", "聘用制"),
     "劳务派遣": ("派遣", "派遣制"),
 }
+# What is not listed stays as it is written.
+PARTIES = {
+    "中共党员": ("党员", "中共正式党员"),
+    "中共预备党员": ("预备党员",),
+    "共青团员": ("团员",),
+    "九三学社社员": ("九三学社",),
+    "民盟盟员": ("民盟", "民盟成员"),
+}
 YES_OR_NO = {"是": ("√", "✓", "Y", "1", "代表", "职工代表"), "否": ("", "不是", "×", "N", "0")}
 AGES = range(16, 71)
 LEADING_POSTS = ("局长", "处长", "科长", "站长", "所长", "院长", "经理", "书记", "主任", "主席", "部长")
@@ -202,7 +210,7 @@ def _read(place: Place, values: dict[str, Any], house: House, as_of: date) -> tu
         birth=birth,
         unit=unit or "",
         dept=dept or "",
-        party=cells.text(values.get("party")),
+        party=cells.one_of(values.get("party"), PARTIES) or cells.text(values.get("party")),
         post=cells.text(values.get("post")),
         title=cells.text(values.get("title")),
         employment=employment or "",

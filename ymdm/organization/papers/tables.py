@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -45,14 +45,10 @@ def find(sheet: Sheet, columns: Mapping[str, Sequence[str]], needed: Sequence[st
         places = _places(row, columns)
         if all(word in places for word in needed):
             table = Table(sheet.name, number, _as_of(sheet.rows[: number - 1]))
-            for number, values in _below(sheet.rows, number):
-                _sort_in(table, number, values, places, columns)
+            for below, values in enumerate(sheet.rows[number:], start=number + 1):
+                _sort_in(table, below, values, places, columns)
             return table
     return None
-
-
-def _below(rows: list[tuple[Any, ...]], header: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    return enumerate(rows[header:], start=header + 1)
 
 
 def _sort_in(

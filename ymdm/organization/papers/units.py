@@ -35,7 +35,14 @@ REASONS = {
     "TOO_LONG": ("名称、简称或别名太长", "名称 60 字、简称 30 字、别名合计 200 字以内"),
     "OUT_OF_SCOPE": ("上级单位不在您管理的范围内", "请由上级单位的系统管理员导入"),
 }
-WORDS = {"name": "名称", "short_name": "简称", "aliases": "别名", "legal_type": "类型", "level": "层级", "parent": "上级"}
+WORDS = {
+    "name": "名称",
+    "short_name": "简称",
+    "aliases": "别名",
+    "legal_type": "类型",
+    "level": "层级",
+    "parent": "上级",
+}
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,8 @@ class UnitsReading:
             "accepted_by_type": dict(sorted(Counter(LegalType(row.legal_type).label for row in self.accepted).items())),
             "accepted_by_level": dict(sorted(Counter(Level(row.level).label for row in self.accepted).items())),
             "rejected_rows": [
-                {"sheet": sheet, "row": row, "name": name, "reasons": codes} for sheet, row, name, codes in self.rejected
+                {"sheet": sheet, "row": row, "name": name, "reasons": codes}
+                for sheet, row, name, codes in self.rejected
             ],
         }
 
@@ -111,12 +119,18 @@ class UnitsReading:
             "changed": len(changed),
             "unchanged": len(self.accepted) - fresh - len(changed),
             "rejected": [
-                bad | {"says": [REASONS[c][0] for c in bad["reasons"]], "remedies": [REASONS[c][1] for c in bad["reasons"]]}
+                bad
+                | {"says": [REASONS[c][0] for c in bad["reasons"]], "remedies": [REASONS[c][1] for c in bad["reasons"]]}
                 for bad in self.answer["rejected_rows"]
             ],
             "warnings": [],
             "changes": [
-                {"sheet": row.sheet, "row": row.row, "name": row.name, "says": [_change(w, *pair) for w, pair in c.items()]}
+                {
+                    "sheet": row.sheet,
+                    "row": row.row,
+                    "name": row.name,
+                    "says": [_change(w, *pair) for w, pair in c.items()],
+                }
                 for row, c in changed
             ],
             "skipped": [[table.sheet, row, why] for table in self.tables for row, why in table.skipped],
@@ -131,7 +145,6 @@ class Units:
     noun = "个单位"
     act = "organization.edit_units"
     columns = tuple(headings[0] for headings in COLUMNS.values())
-    example = ("TS", "黄河水土保持天水治理监督局", "天水局", "天水站|天水治理监督局", "事业", "单位", "HSZ")
     hint = "必须有编码、名称、类型、层级、上级编码五列；编码相同的就是同一个单位，重复导入不会重复设立。"
 
     @staticmethod

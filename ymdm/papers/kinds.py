@@ -1,0 +1,86 @@
+"""What can be imported and exported: the tables IMPORTS and EXPORTS of each app's `papers` room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, NamedTuple, Protocol
+
+from django.apps import apps
+from django.http import HttpRequest
+
+from .sheets import Sheet
+
+
+class Reading(Protocol):
+    """A file as read and judged. `str()` of it is one short line without personal data."""
+
+    # Changes when the outcome does, so that nothing is written under a preview that no longer holds.
+    digest: str
+    # What `--json` prints.
+    answer: dict[str, Any]
+    # What the page shows: rows, accepted, created, changed, unchanged; lists rejected (sheet, row, name,
+    # says, remedies), warnings (sheet, row, name, says), changes (sheet, row, name, says), skipped, unused_sheets.
+    report: dict[str, Any]
+
+
+class Kind(Protocol):
+    """One kind of import. `act` is the authority that it takes, `columns` are the headings of its template."""
+
+    title: str
+    noun: str
+    act: str
+    hint: str
+    columns: Sequence[str]
+
+    def read(self, sheets: list[Sheet], by: Any) -> Reading:
+        """Read and judge; writes nothing."""
+
+    def write(self, reading: Any, by: Any, progress: Callable[[int, int], None]) -> dict[str, int]:
+        """Bring the accepted rows in; called inside one transaction. Returns counts created, changed, unchanged."""
+
+
+class Column(NamedTuple):
+    """A column of an export: its heading, and its value for an object."""
+
+    label: str
+    value: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class List:
+    """A list ready to be written: what it is called, which columns, which objects, what was filtered by."""
+
+    title: str
+    columns: Sequence[tuple[str, Callable[[Any], Any]]]
+    rows: Iterable[Any]
+    filters: str = ""
+
+
+@cache
+def imports() -> dict[str, Kind]:
+    """Every kind of import of every installed app, by its word in addresses and commands."""
+    return _tables("IMPORTS")
+
+
+@cache
+def exports() -> dict[str, Callable[[HttpRequest], tuple[Any, ...]]]:
+    """Lists of the floors below this one, which cannot call `export` themselves: word to a function.
+
+    The function takes the request and returns the fields of `List` for what the person may see, filtered
+    as the page was; it raises what the page would raise.
+    """
+    return _tables("EXPORTS")
+
+
+def _tables(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for config in apps.get_app_configs():
+        room = f"{config.name}.papers"
+        if config.name.startswith(("django.", "guardian")) or find_spec(room) is None:
+            continue
+        found |= getattr(import_module(room), name, {})
+    return found

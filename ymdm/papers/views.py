@@ -1,0 +1,140 @@
+"""Pages of imports, and the one address for exports of lists."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ymdm.organization.access import signed_in
+from ymdm.organization.models import Unit
+from ymdm.workflow import NoAuthority
+
+from . import kinds, progress, tasks, workflow
+from .export import export, template
+from .forms import UploadForm
+from .models import ImportReport, ImportRun
+
+SHOWN = 200
+
+
+def _kind(request: HttpRequest, word: str) -> kinds.Kind:
+    """The kind of import of this address, for whoever may run it somewhere. 404 and 403 otherwise."""
+    kind = kinds.imports().get(word)
+    if kind is None:
+        raise Http404
+    if not request.user.may_anywhere(kind.act):
+        raise NoAuthority(f"您现在的任职里没有导入{kind.title}的权限。如工作需要，请联系工会登记任职。")
+    return kind
+
+
+def _run(request: HttpRequest, pk: int) -> ImportRun:
+    return get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("uploaded_by", "unit"), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def import_new(request: HttpRequest, kind: str) -> HttpResponse:
+    """Upload a file; earlier imports of the same kind stand below."""
+    what = _kind(request, kind)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        unit = Unit.objects.filter(path__in=request.user.scope(what.act)).order_by("depth", "path").first()
+        file = form.cleaned_data["file"]
+        run = workflow.upload(unit, request.user, kind=kind, file=file, file_name=file.name)
+        transaction.on_commit(partial(tasks.ask_for, run.pk))
+        return redirect(run)
+    runs = ImportRun.objects.visible_to(request.user).filter(kind=kind).select_related("uploaded_by")[:10]
+    context = {"form": form, "kind": kind, "what": what, "runs": runs}
+    return render(request, "papers/import_new.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@signed_in
+def import_template(request: HttpRequest, kind: str) -> HttpResponse:
+    """An empty table with the right headings."""
+    what = _kind(request, kind)
+    return template(what.title, what.columns, what.hint)
+
+
+@require_safe
+@signed_in
+def import_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """One import: how far it is, what it found, what to decide. While it works, the page asks for itself again."""
+    run = _run(request, pk)
+    context = _shown(run) | {"may": not workflow.only_importers(run, request.user)}
+    part = "#run" if getattr(request, "htmx", False) else ""
+    return render(request, f"papers/import_run.html{part}", context)
+
+
+def _shown(run: ImportRun) -> dict[str, Any]:
+    report = ImportReport.objects.filter(run=run).first()
+    found = report.content if report else {}
+    return {
+        "run": run,
+        "what": run.kind_of,
+        "found": found,
+        "counts": report.counts if report else {},
+        "lists": {name: found.get(name, [])[:SHOWN] for name in ("rejected", "warnings", "changes")},
+        "progress": progress.of(run),
+    }
+
+
+@require_POST
+@signed_in
+def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide for the good rows."""
+    run = _run(request, pk)
+    workflow.confirm(run, request.user)
+    transaction.on_commit(partial(tasks.ask_for, run.pk))
+    return redirect(run)
+
+
+@require_POST
+@signed_in
+def import_decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide for none of the rows."""
+    run = _run(request, pk)
+    workflow.decline(run, request.user)
+    return redirect(run)
+
+
+@require_POST
+@signed_in
+def import_continue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the worker again for a run that stands still; it does nothing twice."""
+    run = _run(request, pk)
+    tasks.ask_for(run.pk)
+    return redirect(run)
+
+
+@require_safe
+@signed_in
+def import_rejected(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rows that did not come in, with reasons and remedies, as a workbook to work through."""
+    run = _run(request, pk)
+    columns = (
+        kinds.Column("工作表", lambda bad: bad["sheet"]),
+        kinds.Column("行号", lambda bad: bad["row"]),
+        kinds.Column("姓名或名称", lambda bad: bad["name"]),
+        kinds.Column("哪里不对", lambda bad: "；".join(bad["says"])),
+        kinds.Column("怎么改", lambda bad: "；".join(bad["remedies"])),
+    )
+    rows = run.found.get("rejected", [])
+    return export(
+        request, f"{run.kind_of.title}待改的行", columns, rows, f"文件 {run.file_name}", about=run, unit=run.unit
+    )
+
+
+@require_safe
+@signed_in
+def export_list(request: HttpRequest, kind: str) -> HttpResponse:
+    """A list of a floor below, with the filters of its page, as a workbook."""
+    make = kinds.exports().get(kind)
+    if make is None:
+        raise Http404
+    return export(request, *make(request))
