@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from .shapes import Bar, Point
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 260, 44, 24, 20, 34
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 400, 220, 36, 12, 24, 32
+INSET = 24  # room beside the first and the last point for their words
 
 
 @dataclass(frozen=True)
@@ -46,25 +47,27 @@ def bars(rows: Sequence[Bar]) -> list[tuple[Bar, str]]:
     return [(row, percent(row.value, top)) for row in rows]
 
 
-def ceiling(top: float) -> float:
-    """A round number at or above `top`, so that the rules of the chart read 10, 20, 30."""
+def rules(top: float) -> list[float]:
+    """Values of the horizontal rules, round numbers from 0 to at or above `top`: 0, 10, 20, 30."""
     if top <= 0:
-        return 1
-    power: float = 10 ** math.floor(math.log10(top))
-    return next(step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= top)
+        return [0, 1]
+    power: float = 10 ** math.floor(math.log10(top / 4))
+    step = next(step * power for step in (1, 2, 5, 10) if step * power >= top / 4)
+    return [n * step for n in range(math.ceil(top / step) + 1)]
 
 
 def line(points: Sequence[Point]) -> LineChart:
     """Lay out a line; a point without a value interrupts it."""
-    top = ceiling(max((p.value for p in points if p.value is not None), default=0))
+    values = rules(max((p.value for p in points if p.value is not None), default=0))
     inner, floor = HEIGHT - TOP - BOTTOM, HEIGHT - BOTTOM
-    step = (WIDTH - LEFT - RIGHT) / max(len(points) - 1, 1)
+    first, top = LEFT + INSET, values[-1]
+    step = (WIDTH - RIGHT - INSET - first) / max(len(points) - 1, 1)
     drawn = [
-        Drawn(p, round(LEFT + i * step, 1), None if p.value is None else round(floor - p.value / top * inner, 1))
+        Drawn(p, round(first + i * step, 1), None if p.value is None else round(floor - p.value / top * inner, 1))
         for i, p in enumerate(points)
     ]
-    rules = [(round(floor - n / 4 * inner, 1), f"{top * n / 4:g}") for n in range(5)]
-    return LineChart(drawn, _strokes(drawn), rules)
+    lines = [(round(floor - value / top * inner, 1), f"{value:g}") for value in values]
+    return LineChart(drawn, _strokes(drawn), lines)
 
 
 def _strokes(drawn: Sequence[Drawn]) -> list[str]:

@@ -101,4 +101,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without its token: mostly one that stood open longer than the session."""
-    return refuse(request, 403, "这个页面打开太久，或浏览器没有保存登录状态，刚才的操作没有办理。请返回上一页刷新后再提交。")
+    return refuse(
+        request, 403, "这个页面打开太久，或浏览器没有保存登录状态，刚才的操作没有办理。请返回上一页刷新后再提交。"
+    )

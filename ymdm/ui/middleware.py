@@ -21,6 +21,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()",
+    "X-Frame-Options": "DENY",  # for browsers that do not read frame-ancestors
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
@@ -54,7 +55,8 @@ def _leave_fragment(request: HttpRequest, response: HttpResponse) -> HttpRespons
     sign_in = urlsplit(resolve_url(settings.LOGIN_URL)).path
     if response.status_code != 302 or urlsplit(response.headers["Location"]).path != sign_in:
         return response
-    came_from = urlsplit(request.headers.get("HX-Current-URL", "")).path or settings.LOGIN_REDIRECT_URL
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    came_from = f"{page.path}?{page.query}" if page.query else page.path or "/w/"
     away = HttpResponse(status=200)
-    away.headers["HX-Redirect"] = f"{sign_in}?{urlencode({'next': resolve_url(came_from)})}"
+    away.headers["HX-Redirect"] = f"{sign_in}?{urlencode({'next': came_from})}"
     return away

@@ -81,7 +81,9 @@ class Counted:
 class SampleForm(forms.Form):
     title = forms.CharField(label="题目", max_length=40, help_text="一事一案，写成“希望做什么”")
     mobile = forms.CharField(label="联系电话", min_length=11, max_length=11)
-    now = forms.CharField(label="现在是什么情况", max_length=800, widget=forms.Textarea, help_text="有数字、有例子更容易立案")
+    now = forms.CharField(
+        label="现在是什么情况", max_length=800, widget=forms.Textarea, help_text="有数字、有例子更容易立案"
+    )
     unit = forms.ChoiceField(label="承办单位", choices=[("", "请选择"), ("1", "后勤服务中心"), ("2", "监测中心")])
     days = forms.IntegerField(label="需要多少天", required=False)
     before = forms.DateField(label="希望何时答复", required=False, widget=DayInput)
@@ -100,8 +102,13 @@ class SampleFilter(forms.Form):
 
 
 def _form() -> SampleForm:
-    typed = {"title": "给淤地坝巡查人员增设意外伤害保险", "mobile": "1389", "now": "汛期有 23 名职工参加巡查。", "grade": "a"}
-    return SampleForm(typed, prefix="wrong")
+    typed = {
+        "title": "给淤地坝巡查人员增设意外伤害保险",
+        "mobile": "1389",
+        "now": "汛期有 23 名职工参加巡查。",
+        "grade": "a",
+    }
+    return SampleForm({f"wrong-{name}": value for name, value in typed.items()}, prefix="wrong")
 
 
 def _page() -> Page[int]:
@@ -130,7 +137,11 @@ def everything() -> dict[str, Any]:
             Station("再办理", LATE, ("逾期 2 个工作日", "应于 11月18日")),
             Station("办结", notes=("评价满意后",)),
         ],
-        "short_stations": [Station("收到", DONE, ("今天 10:02",)), Station("办理", NOW, ("剩 2 个工作日",)), Station("答复")],
+        "short_stations": [
+            Station("收到", DONE, ("今天 10:02",)),
+            Station("办理", NOW, ("剩 2 个工作日",)),
+            Station("答复"),
+        ],
         "events": [
             Done("proposals.submit", "提交", "周明远", actor_role="职工代表（局机关）"),
             Done("proposals.file", "立案", "郑晓芸", actor_role="工会干部（局工会）"),

@@ -1,0 +1,72 @@
+"""What holds for every template of the tree, whoever wrote it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template import engines
+
+from ymdm.ui import marks
+
+ROOT = Path(settings.TEMPLATES[0]["DIRS"][0])
+TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html"))
+SPRITE = Path(settings.BASE_DIR) / "ymdm/ui/static/ui/art/icons.svg"
+DRAWN = set(re.findall(r'<symbol id="i-([^"]+)"', SPRITE.read_text()))
+
+FORBIDDEN = {
+    "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.S),
+    "a <style> element": re.compile(r"<style[\s>]"),
+    "a script that is not a file": re.compile(r"<script(?![^>]*\bsrc=)"),
+    "an event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.S),
+    "hx-on or a js: value": re.compile(r"hx-on|js:|javascript:"),
+    "a filter on a trigger, which htmx would evaluate": re.compile(r'hx-trigger="[^"]*\['),
+    "an address outside": re.compile(r'(?:src|href)="(?:https?:)?//'),
+    "an unescaped value": re.compile(r"\|\s*safe\b"),
+}
+
+
+def source(name: str) -> str:
+    return (ROOT / name).read_text()
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_compiles(name):
+    engines["django"].get_template(name)
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_template_holds_what_the_policy_forbids(what):
+    holders = [name for name in TEMPLATES if FORBIDDEN[what].search(source(name))]
+    assert holders == [], f"{what} in {holders}"
+
+
+def test_every_icon_that_a_template_names_is_drawn():
+    named = {
+        (name, icon)
+        for name in TEMPLATES
+        for icon in re.findall(r'{%\s*icon\s+"([^"]+)"', source(name)) + re.findall(r'\bicon="([^"]+)"', source(name))
+    }
+    assert {(name, icon) for name, icon in named if icon not in DRAWN} == set()
+
+
+def test_every_mark_of_a_state_or_an_act_is_drawn():
+    icons = {icon for _tone, icon in marks.STATES.values()} | set(marks.ACTS.values())
+    assert icons - DRAWN == set()
+
+
+def test_every_state_of_a_proposal_has_its_mark():
+    models = pytest.importorskip("proposals.models")
+    assert set(models.State.values) - set(marks.STATES) == set()
+
+
+def test_an_unknown_state_and_an_unknown_act_are_shown_plainly():
+    assert marks.of_state("something_new") == ("", "info")
+    assert marks.of_act("proposals.something_new") == "log"
+
+
+@pytest.mark.parametrize(
+    ("act", "icon"), [("proposals.file", "stamp"), ("proposals.file_again", "stamp"), ("duties.escalate", "flag")]
+)
+def test_an_act_finds_its_mark_by_its_verb(act, icon):
+    assert marks.of_act(act) == icon
