@@ -128,7 +128,11 @@ AUTHENTICATION_BACKENDS = ["ymdm.organization.backends.StaffNumberBackend"]
 # guardian only keeps the grants; Unit is the one model they stand on, with direct foreign keys.
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend is left out on purpose: Person.may answers, not has_perm
+SILENCED_SYSTEM_CHECKS = [
+    "guardian.W001",  # its backend is left out on purpose: Person.may answers, not has_perm
+    "security.W002",  # SurfaceMiddleware sends frame-ancestors 'none' and X-Frame-Options itself
+    *("security.W005", "security.W021"),  # other hosts below the bureau's domain are not ours to decide on
+]
 LOGIN_URL = "organization:sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "organization:sign-in"

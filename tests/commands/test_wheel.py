@@ -16,7 +16,7 @@ FIND_TEMPLATE = "from django.template.loader import get_template; print(get_temp
 def wheel(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(command, cwd=ROOT, check=True)
     [built] = folder.glob("ymdm-*.whl")
     return built
 
@@ -43,7 +43,7 @@ def test_the_wheel_installs_without_a_registry_and_works_outside_the_checkout(wh
     site, data = tmp_path / "site", tmp_path / "data"
     data.mkdir()
     pip = [sys.executable, "-m", "pip", "install", "-q", "--no-index", "--no-deps", "--target", str(site), str(wheel)]
-    subprocess.run(pip, check=True, capture_output=True)
+    subprocess.run(pip, check=True)
     installed = Installation(data, PYTHONPATH=str(site), PYTHONSAFEPATH="1", YMDM_STATIC_ROOT=str(tmp_path / "static"))
 
     def run(*command: str) -> str:

@@ -3,22 +3,16 @@
 Runs on the stack that the suite runs on: PostgreSQL and Redis with prefork workers, or SQLite and the broker of files.
 """
 
-import os
 import re
-import signal
-import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
-import redis
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 from django.utils import timezone
 
-from tests.commands.installation import Installation, wait_for
+from tests.commands.installation import wait_for
+from tests.commands.workshop import Workshop
 from ymdm.duties.models import Duty, Slip
 from ymdm.notices.models import Mail, Notice
 from ymdm.organization.models import LegalType, Level, Person, Unit
@@ -28,61 +22,6 @@ pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 DUTIES = 300
 KILLS = 5
-
-
-def database_url() -> str:
-    """The URL of the database of this very test, for other processes."""
-    of_test = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{of_test['NAME']}"
-    host = of_test["HOST"] or of_test["OPTIONS"].get("host", "")
-    password = f":{quote(of_test['PASSWORD'], safe='')}" if of_test["PASSWORD"] else ""
-    port = f":{of_test['PORT']}" if of_test["PORT"] else ""
-    return f"postgres://{of_test['USER']}{password}@{quote(host, safe='')}{port}/{of_test['NAME']}"
-
-
-class Workshop(Installation):
-    """A worker and a clock on this test's database, and on a queue of this test's own."""
-
-    def __init__(self, folder) -> None:
-        variables = {"YMDM_DATABASE_URL": database_url(), "YMDM_SWEEP_SECONDS": "1"}
-        self.redis = None
-        if settings.REDIS_URL:
-            number = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-            variables["YMDM_REDIS_URL"] = f"{settings.REDIS_URL.rpartition('/')[0]}/{number}"
-            self.redis = redis.from_url(variables["YMDM_REDIS_URL"])
-            self.redis.flushdb()
-        super().__init__(folder, **variables)
-        pool = "prefork" if self.redis else "threads"
-        self.worker_command = (
-            *("-m", "celery", "--app", "ymdm", "--quiet", "worker", f"--pool={pool}", "--concurrency=2"),
-            *("--loglevel=WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"),
-        )
-        self.running: list[subprocess.Popen[bytes]] = []
-
-    def start_clock(self) -> None:
-        self._run("-m", "celery", "--app", "ymdm", "--quiet", "beat", "--pidfile=", "--loglevel=WARNING", log="beat")
-
-    def start_worker(self) -> subprocess.Popen[bytes]:
-        return self._run(*self.worker_command, log="worker")
-
-    def _run(self, *command: str, log: str) -> subprocess.Popen[bytes]:
-        process = self.start(*command, log=log)
-        self.running.append(process)
-        return process
-
-    def kill(self, process: subprocess.Popen[bytes]) -> None:
-        """`kill -9` to the process and to all that it started."""
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        self.running.remove(process)
-
-    def close(self) -> None:
-        for process in list(self.running):
-            self.kill(process)
-        if self.redis:
-            self.redis.flushdb()
-            self.redis.close()
 
 
 @pytest.fixture
