@@ -2,59 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from ymdm.organization.models import Person, within_paths
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", "草稿"
-    SUBMITTED = "submitted", "待审查"
-    RETURNED = "returned", "退回补充"
-    WITHDRAWN = "withdrawn", "已撤回"
-    FILED = "filed", "已立案"
-    MERGED = "merged", "已并案"
-    CONVERTED = "converted", "转意见建议"
-    NOT_FILED = "not_filed", "不立案"
-    FORWARDED_UP = "forwarded_up", "已转上级"
-    ASSIGNED = "assigned", "已交办"
-    REASSIGN_REQUESTED = "reassign_requested", "申请改派"
-    IN_PROGRESS = "in_progress", "办理中"
-    REPLY_DRAFT = "reply_draft", "答复待签发"
-    REPLIED = "replied", "待评价"
-    EVALUATED = "evaluated", "已评价"
-    REHANDLING = "rehandling", "再办理"
-    LEADER_REVIEW = "leader_review", "领导审定"
-    CLOSED = "closed", "已办结"
-    ARCHIVED = "archived", "已归档"
-
-
-BEFORE_FILING = (State.DRAFT, State.SUBMITTED, State.RETURNED)
-ENDED = (State.WITHDRAWN, State.MERGED, State.NOT_FILED, State.CLOSED, State.ARCHIVED)
-HANDLED = (
-    State.ASSIGNED,
-    State.REASSIGN_REQUESTED,
-    State.IN_PROGRESS,
-    State.REPLY_DRAFT,
-    State.REPLIED,
-    State.EVALUATED,
-    State.REHANDLING,
-    State.LEADER_REVIEW,
-    State.CLOSED,
-    State.ARCHIVED,
-)
-
-
-class Source(models.TextChoices):
-    OWN = "own", "本人提交"
-    ON_BEHALF = "on_behalf", "代为录入"
-    IMPORTED = "imported", "历年导入"
+from .querysets import ProposalQuerySet
+from .states import ENDED, Source, State
 
 
 class Category(models.Model):
@@ -74,61 +30,6 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class ProposalQuerySet(models.QuerySet):
-    def visible_to(self, person: Person) -> ProposalQuerySet:
-        """What a person may open: the own and co-signed ones, those of the units watched over, those to be handled.
-
-        Drafts are seen by their authors and the co-signers invited alone.
-        """
-        from .authors import CoSigner  # cycle: a signature points at a proposal
-        from .handling import Assignment  # cycle: an assignment points at a proposal
-
-        read = person.scope("proposals.read")
-        if "/1/" in read and not read[1:]:
-            return self.filter(~Q(state=State.DRAFT) | Q(proposer=person) | Q(entered_by=person))
-        signing = CoSigner.objects.filter(person=person, proposal=OuterRef("pk"))
-        handling = Assignment.objects.filter(
-            within_paths(person.scope("proposals.handle"), "unit__path"), proposal=OuterRef("pk")
-        )
-        return self.filter(
-            Q(proposer=person)
-            | Q(entered_by=person)
-            | Q(leader=person)
-            | (within_paths(read, "unit__path") & ~Q(state=State.DRAFT))
-            | Exists(signing)
-            | Exists(handling)
-        )
-
-    def published(self) -> ProposalQuerySet:
-        """What all employees may read in the public ledger: whatever passed review, whatever became of it."""
-        return self.exclude(state__in=[*BEFORE_FILING, State.WITHDRAWN])
-
-    def received(self) -> ProposalQuerySet:
-        """Submitted and not withdrawn (PRO-38)."""
-        return self.exclude(state__in=[State.DRAFT, State.WITHDRAWN]).filter(number__isnull=False)
-
-    def filed(self) -> ProposalQuerySet:
-        """Filed ones, counted before merging: a merged proposal was fit to be filed (PRO-39)."""
-        return self.filter(outcome__in=[State.FILED, State.MERGED])
-
-    def answered_in_time(self) -> ProposalQuerySet:
-        return self.filter(replied_on__lte=F("reply_due_on"))
-
-    def answered_late(self) -> ProposalQuerySet:
-        return self.filter(replied_on__gt=F("reply_due_on"))
-
-    def open_overdue(self, on: date) -> ProposalQuerySet:
-        """Assigned, unanswered, and past their day: they count against the unit (F75)."""
-        return self.filter(replied_on=None, reply_due_on__lt=on).exclude(state__in=ENDED)
-
-    def matching(self, words: str) -> ProposalQuerySet:
-        """Those whose text holds every word; terms are split at blanks."""
-        found = self
-        for word in words.lower().split()[:8]:
-            found = found.filter(search_text__contains=word)
-        return found
 
 
 class Proposal(models.Model):

@@ -18,7 +18,7 @@ from ymdm.workflow import Refused, step
 
 from .. import kinds, notices, rules
 from ..models import CoSigner, Point, Proposal, State
-from ..models.proposal import BEFORE_FILING, Source
+from ..models.states import BEFORE_FILING, Source
 
 
 def _is_author(proposal: Proposal, by: Person) -> str:
