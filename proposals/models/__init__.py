@@ -2,6 +2,7 @@
 
 from .answers import Countersign, Evaluation, FollowUp, PointAnswer, Reply
 from .authors import CoSigner, Version
+from .drafts import ReplyDraft
 from .handling import Assignment, Contact, ExtensionRequest, Instruction, Objection
 from .proposal import Category, Point, Proposal, State
 from .review import CommitteeMeeting, Review
@@ -22,6 +23,7 @@ __all__ = [
     "PointAnswer",
     "Proposal",
     "Reply",
+    "ReplyDraft",
     "Review",
     "State",
     "Version",

@@ -6,11 +6,19 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Length
 from django.urls import reverse
 
 from .querysets import ProposalQuerySet
 from .states import ENDED, Source, State
+
+# The place of a state in a proposal's life, as a number that an index can hold.
+STAGE = Case(
+    *(When(state=state, then=Value(place)) for place, state in enumerate(State.values)),
+    default=Value(len(State)),
+    output_field=models.PositiveSmallIntegerField(),
+)
 
 
 class Category(models.Model):
@@ -134,6 +142,8 @@ class Proposal(models.Model):
             models.Index(fields=["lead_unit", "-id"], name="proposal_by_lead_unit"),
             models.Index(fields=["session", "-id"], name="proposal_by_session"),
             models.Index(fields=["reply_due_on"], condition=Q(replied_on=None), name="proposal_unanswered"),
+            models.Index(F("session"), Length("number"), F("number"), name="proposal_by_number"),
+            models.Index(STAGE, F("id").desc(), name="proposal_by_stage"),
         ]
 
     def __str__(self) -> str:
