@@ -76,6 +76,8 @@ class Counted:
     words: str
     of: str
     definition: str
+    rule: str = ""
+    rows: str = ""
 
 
 class SampleForm(forms.Form):
@@ -149,7 +151,13 @@ def everything() -> dict[str, Any]:
             Done("duties.escalate", "逾期升级", "系统", unit_label="人事劳动处"),
         ],
         "figures": [
-            Counted("按期答复率", "96.3%", "26 / 27 件", "到期前答复的提案，占本年到期应答复的提案；未到期的不算。"),
+            Counted(
+                "按期答复率",
+                "96.3%",
+                "26 / 27 件",
+                "到期前答复的提案，占本年到期应答复的提案；未到期的不算。",
+                "PRO-41",
+            ),
             Counted("平均答复用时", "16.2 个工作日", "27 件", "从交办到答复的工作日数，取平均。"),
             Counted("代表满意率", "—", "0 / 0 件", "评价为满意和基本满意的，占已评价的提案。"),
         ],

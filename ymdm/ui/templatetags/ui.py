@@ -34,7 +34,7 @@ Pages
     {% bubble who="人事劳动处" role="答复" at=dt tone="reply" is_unit=True %}…{% endbubble %}      inside ol.thread
     {% timeline events %}               events of the ledger, oldest first
     {% river stations label="办理进度" fold=True %}              stations: ymdm.ui.shapes.Station
-    {% figure measure url=… %}          a figure with numerator, denominator and definition (F114)
+    {% figure measure %}                a ymdm.measures.Measure with counts, definition and rule; opens measure.rows (F114)
     {% hbars bars caption="…" %}  {% line_chart points label="…" caption="…" %}    shapes.Bar, shapes.Point
 """
 
