@@ -1,5 +1,7 @@
 """Every act on a proposal, one function each. Pages, tasks and imports all come in here."""
 
+# In the order of a proposal's life, because buttons, tables and the diagram keep the order of declaration.
+# isort: off
 from .authoring import (
     begin,
     co_sign,
@@ -11,7 +13,7 @@ from .authoring import (
     withdraw,
     withdraw_signature,
 )
-from .closing import archive, change_class, close, conclude, evaluate, follow_up, lapse_evaluation
+from .reviewing import lapse_return, record_meeting, review, send_back
 from .handling import (
     ask_extension,
     assign,
@@ -32,7 +34,8 @@ from .replying import (
     standing_reply,
     waiting_to_countersign,
 )
-from .reviewing import lapse_return, record_meeting, review, send_back
+from .closing import archive, change_class, close, conclude, evaluate, follow_up, lapse_evaluation
+# isort: on
 
 __all__ = [
     "archive",

@@ -30,7 +30,7 @@ def audience(duty: Duty, stage: Stage) -> list[Person]:
         elif who is Audience.LEADER:
             people = [duty.leader] if duty.leader_id else list(Person.objects.holding("duties.oversee", duty.unit))
         else:
-            people = list(Person.objects.holding_here("duties.press", duty.watcher))
+            people = list(Person.objects.holding_here("duties.watch", duty.watcher))
         told.update((person.pk, person) for person in people)
     return list(told.values())
 

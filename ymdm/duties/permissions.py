@@ -6,5 +6,6 @@ ACTS = {
     # act                  shown as        roles that carry it
     "duties.lead":       ("督促本单位", {Role.UNIT_HEAD}),
     "duties.press":      ("催办", {Role.UNION_OFFICER, Role.LEADER}),
+    "duties.watch":      ("跟踪到期", {Role.UNION_OFFICER}),
     "duties.oversee":    ("督办", {Role.LEADER}),
 }  # fmt: skip
