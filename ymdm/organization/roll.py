@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from ymdm.ledger.record import record
-from ymdm.workflow import NoAuthority
+from ymdm.workflow import NoAuthority, Refused
 
 from .models import ActivationCode, Person, Unit
 
@@ -57,19 +57,30 @@ def issue_codes(unit: Unit, by: Any) -> list[tuple[Person, str]]:
 
     Codes issued before end. They can be read in what this returns, and nowhere again.
     """
+    _check_issuer(unit, by)
+    people = Person.objects.filter(unit__path__startswith=unit.path, is_active=True, left_on=None)
+    with transaction.atomic():
+        waiting = [person for person in people.select_related("unit").order_by("unit__path", "staff_number")]
+        slips = [(person, ActivationCode.issue(person)) for person in waiting if not person.is_opened]
+        payload = {"people": len(slips)}
+        record("organization.issue_codes", unit, by, says="发放激活码", unit=unit, payload=payload)
+        return slips
+
+
+def issue_code(person: Person, by: Any) -> list[tuple[Person, str]]:
+    """A new activation code for one person, as a list of one. Refuses where the account is open already."""
+    _check_issuer(person.unit, by)
+    if person.is_opened:
+        raise Refused(f"{person}的账号已经开通，不需要激活码。", remedy="忘记密码的，请按重置密码办理。")
+    with transaction.atomic():
+        slips = [(person, ActivationCode.issue(person))]
+        record("organization.issue_codes", person, by, says="发放激活码", unit=person.unit, payload={"people": 1})
+        return slips
+
+
+def _check_issuer(unit: Unit, by: Any) -> None:
     if not by.may("organization.issue_codes", unit):
         raise NoAuthority(f"您在{unit}没有“发放激活码”的权限。如工作需要，请联系系统管理员。")
-    with transaction.atomic():
-        waiting = [
-            person
-            for person in Person.objects.filter(unit__path__startswith=unit.path, is_active=True, left_on=None)
-            .select_related("unit")
-            .order_by("unit__path", "staff_number")
-            if not person.is_opened
-        ]
-        slips = [(person, ActivationCode.issue(person)) for person in waiting]
-        record("organization.issue_codes", unit, by, says="发放激活码", unit=unit, payload={"people": len(slips)})
-        return slips
 
 
 def amend_unit(unit: Unit, by: Any, **fields: Any) -> None:

@@ -98,11 +98,19 @@ def _xlsx_sheets(file: BinaryIO) -> list[Sheet]:
 def _xlsx_sheet(file: BinaryIO, sheet: Any) -> Sheet:
     # The size that a sheet declares may be wrong, in both directions.
     sheet.reset_dimensions()
-    rows = [tuple(row) for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)]
-    while rows and not any(cell is not None for cell in rows[-1]):
+    rows = [_trimmed(row) for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)]
+    while rows and not rows[-1]:
         rows.pop()
     _counted(rows)
     return Sheet(sheet.title, sheet.sheet_state != "visible", _filled(rows, _merged(file, sheet._worksheet_path)))
+
+
+def _trimmed(row: Row) -> Row:
+    """The row without the empty cells at its end."""
+    length = len(row)
+    while length and row[length - 1] is None:
+        length -= 1
+    return row[:length]
 
 
 def _counted(rows: list[Row]) -> list[Row]:

@@ -1,7 +1,9 @@
 """Documents and spreadsheets of the organisation: what can be imported, what can be exported."""
 
+from . import lists
 from .people import People
 from .units import Units
 
-# Kinds of import, found by ymdm.papers by this name.
+# Found by ymdm.papers under these names; that room stands above this one and is not imported from here.
 IMPORTS = {"units": Units, "people": People}
+EXPORTS = {"people": lists.people, "units": lists.units}
