@@ -8,7 +8,7 @@ from typing import Any
 from ymdm.notices.outbox import send
 from ymdm.organization.models import Person
 
-from .models import Assignment, ExtensionRequest, Objection, Proposal, Reply, Review, State
+from .models import Assignment, CoSigner, ExtensionRequest, Objection, Proposal, Reply, Review, State
 
 
 def _tell(proposal: Proposal, people: Iterable[Any], kind: str, title: str, text: str = "", mark: Any = "") -> None:
@@ -38,6 +38,12 @@ def _union(proposal: Proposal) -> list[Person]:
 def invited(proposal: Proposal, people: Sequence[Person]) -> None:
     title = f"{proposal.proposer}邀请您附议"
     _tell(proposal, people, "invited", title, "请在手机上点“附议”或“不附议”。", mark=proposal.co_signers.count())
+
+
+def paper_signature_entered(proposal: Proposal, signature: CoSigner) -> None:
+    words = f"{proposal.entered_by}按书面签名登记了您的附议。如不是您本人的意思，请打开提案撤回附议。"
+    mark = f"{signature.pk}:{signature.answered_at}"
+    _tell(proposal, [signature.person], "paper-signature", f"您已书面附议{proposal.proposer}的提案", words, mark=mark)
 
 
 def signed(proposal: Proposal, by: Person) -> None:

@@ -165,19 +165,20 @@ def _know_each_other(proposal: Proposal, rows: dict[type[models.Model], list[Any
         if held is not None:
             known[type(held), held.pk] = held
     for model in (Person, Unit):
-        wanted = {getattr(row, key.attname) for row in made for key in _keys(type(row)) if key.related_model is model}
-        missing = {pk for pk in wanted if pk is not None and (model, pk) not in known}
+        wanted = {pk for row in made for key, pk in _keys(row) if key.related_model is model}
+        missing = {pk for pk in wanted if (model, pk) not in known}
         if missing:
             known.update({(model, one.pk): one for one in model._base_manager.filter(pk__in=missing)})
     for row in made:
-        for key in _keys(type(row)):
-            value = getattr(row, key.attname) if key.attname in row.__dict__ else None
-            if value is not None and (key.related_model, value) in known:
-                key.set_cached_value(row, known[key.related_model, value])
+        for key, pk in _keys(row):
+            if (key.related_model, pk) in known:
+                key.set_cached_value(row, known[key.related_model, pk])
 
 
-def _keys(model: type[models.Model]) -> Iterable[Any]:
-    return [column for column in model._meta.concrete_fields if column.is_relation]
+def _keys(row: models.Model) -> Iterable[tuple[Any, Any]]:
+    """Each foreign key that was read and is not empty, with its value."""
+    columns = [column for column in row._meta.concrete_fields if column.is_relation]
+    return [(column, pk) for column in columns if (pk := row.__dict__.get(column.attname)) is not None]
 
 
 def _put_in_order(proposal: Proposal, rows: dict[type[models.Model], list[Any]]) -> None:

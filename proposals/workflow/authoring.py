@@ -52,6 +52,12 @@ def begin(unit: Unit, by: Person, *, at: datetime, proposer: Person | None = Non
         )
     if proposer != by and not by.may("proposals.enter", term.unit):
         raise Refused("只有工会可以代为录入提案。", rule=rules.PROPOSERS)
+    if joint and mandate.delegation.head_id != proposer.pk:
+        raise Refused(
+            f"以{mandate.delegation}名义提出的提案，由代表团团长提交。",
+            rule=rules.PROPOSERS,
+            remedy="请由团长提出，或改为个人提案并邀请代表附议。",
+        )
     session, calling = session_for(term, day)
     if session is None:
         raise Refused("本届职代会还没有登记会议，暂时不能提出提案。请与工会联系。", rule=rules.CALL)
@@ -104,13 +110,8 @@ def search_text(title: str, rationale: str, measures: Iterable[str]) -> str:
 @step(Proposal, leaves=[State.DRAFT, State.RETURNED], only=_is_author, says="邀请附议")
 def invite(proposal: Proposal, by: Person, *, at: datetime, people: Sequence[Person]) -> None:
     """Ask representatives to co-sign; those asked already are left alone. Refuses the proposer and strangers (PRO-07)."""
-    if proposal.proposer in people:
-        raise Refused("提案人不能附议自己的提案。", rule=rules.CO_SIGNERS)
-    day = timezone.localdate(at)
     for person in people:
-        mandate = mandate_of(person, day)
-        if mandate is None or mandate.term_id != proposal.session.term_id:
-            raise Refused(f"{person}不是本届职工代表，不能附议。", rule=rules.CO_SIGNERS)
+        _check_may_co_sign(proposal, person, at)
     known = {signature.person_id: signature for signature in proposal.co_signers.all()}
     fresh = [person for person in people if person.pk not in known]
     again = [known[person.pk] for person in people if person.pk in known and known[person.pk].state == "withdrawn"]
@@ -121,25 +122,84 @@ def invite(proposal: Proposal, by: Person, *, at: datetime, people: Sequence[Per
     notices.invited(proposal, [*fresh, *(signature.person for signature in again)])
 
 
-@step(Proposal, leaves=[State.DRAFT, State.SUBMITTED, State.RETURNED], only=_is_invited, says="附议")
+def _check_may_co_sign(proposal: Proposal, person: Person, at: datetime) -> None:
+    """Refuse the proposer, and whoever holds no seat in this term (PRO-07)."""
+    if person == proposal.proposer:
+        raise Refused("提案人不能附议自己的提案。", rule=rules.CO_SIGNERS)
+    mandate = mandate_of(person, timezone.localdate(at))
+    if mandate is None or mandate.term_id != proposal.session.term_id:
+        raise Refused(f"{person}不是本届职工代表，不能附议。", rule=rules.CO_SIGNERS)
+
+
+def _of_paper(proposal: Proposal, by: Person) -> str:
+    if proposal.source == Source.ON_BEHALF and by.pk == proposal.entered_by_id:
+        return ""
+    return "只有代为录入提案的工会干部可以登记书面附议；其他提案由附议人本人在系统里附议。"
+
+
+@step(Proposal, leaves=[State.DRAFT, State.RETURNED], only=_of_paper, says="登记书面附议")
+def enter_signature(proposal: Proposal, by: Person, *, at: datetime, person: Person) -> None:
+    """Write down a signature that was given on paper, for a proposal that came on paper (F80, PRO-08).
+
+    The co-signer is told at once and can withdraw it like any other.
+    """
+    _check_may_co_sign(proposal, person, at)
+    signature = proposal.co_signers.filter(person=person).first() or CoSigner(
+        proposal=proposal, person=person, invited_at=at
+    )
+    if signature.is_signed:
+        raise Refused(f"{person}已经附议过这件提案。", rule=rules.OWN_SIGNATURE)
+    signature.state, signature.on_paper, signature.answered_at = CoSigner.State.SIGNED, True, at
+    signature.save()
+    notices.paper_signature_entered(proposal, signature)
+
+
+def _signature_of(proposal: Proposal, by: Person) -> CoSigner:
+    return next(signature for signature in proposal.co_signers.all() if signature.person_id == by.pk)
+
+
+def _judge_signature(proposal: Proposal, by: Person, at: datetime) -> None:
+    if _signature_of(proposal, by).is_signed:
+        raise Refused("您已经附议过这件提案。", rule=rules.OWN_SIGNATURE)
+
+
+@step(
+    Proposal,
+    leaves=[State.DRAFT, State.SUBMITTED, State.RETURNED],
+    only=_is_invited,
+    judge=_judge_signature,
+    says="附议",
+)
 def co_sign(proposal: Proposal, by: Person, *, at: datetime) -> None:
     """Put one's own signature under a proposal (PRO-08). One tap."""
-    signature = proposal.co_signers.get(person=by)
-    if signature.is_signed:
-        raise Refused("您已经附议过这件提案。", rule=rules.OWN_SIGNATURE)
+    signature = _signature_of(proposal, by)
     signature.state, signature.answered_at = CoSigner.State.SIGNED, at
     signature.save()
     notices.signed(proposal, by)
 
 
-@step(Proposal, leaves=[State.DRAFT, State.SUBMITTED, State.RETURNED], only=_is_invited, says="不附议")
+def _judge_invitation(proposal: Proposal, by: Person, at: datetime) -> None:
+    if _signature_of(proposal, by).state != CoSigner.State.INVITED:
+        raise Refused("您已经回应过这个邀请。", rule=rules.OWN_SIGNATURE)
+
+
+@step(
+    Proposal,
+    leaves=[State.DRAFT, State.SUBMITTED, State.RETURNED],
+    only=_is_invited,
+    judge=_judge_invitation,
+    says="不附议",
+)
 def decline(proposal: Proposal, by: Person, *, at: datetime) -> None:
     """Answer an invitation with no. Refused once signed: then one withdraws the signature."""
-    signature = proposal.co_signers.get(person=by)
-    if signature.state != CoSigner.State.INVITED:
-        raise Refused("您已经回应过这个邀请。", rule=rules.OWN_SIGNATURE)
+    signature = _signature_of(proposal, by)
     signature.state, signature.answered_at = CoSigner.State.DECLINED, at
     signature.save()
+
+
+def _judge_standing_signature(proposal: Proposal, by: Person, at: datetime) -> None:
+    if not _signature_of(proposal, by).is_signed:
+        raise Refused("您没有附议这件提案。", rule=rules.OWN_SIGNATURE)
 
 
 @step(
@@ -147,13 +207,12 @@ def decline(proposal: Proposal, by: Person, *, at: datetime) -> None:
     leaves=[State.DRAFT, State.SUBMITTED, State.RETURNED],
     reaches=(State.DRAFT, State.SUBMITTED, State.RETURNED),
     only=_is_invited,
+    judge=_judge_standing_signature,
     says="撤回附议",
 )
 def withdraw_signature(proposal: Proposal, by: Person, *, at: datetime) -> None:
     """Take one's signature back before filing; with too few left the proposal is a draft again (PRO-08)."""
-    signature = proposal.co_signers.get(person=by)
-    if not signature.is_signed:
-        raise Refused("您没有附议这件提案。", rule=rules.OWN_SIGNATURE)
+    signature = _signature_of(proposal, by)
     signature.state, signature.answered_at = CoSigner.State.WITHDRAWN, at
     signature.save()
     left = proposal.co_signers.filter(state=CoSigner.State.SIGNED).count()
