@@ -90,5 +90,7 @@ SCHEMES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "abcd_planned": ("计划四类", {"A": "已解决", "B": "正在办理", "C": "列入计划", "D": "说明情况，留作参考"}),
     "solved_progress_plan_reference": ("文字四类", {"A": "已解决", "B": "正在解决", "C": "列入计划", "D": "留作参考"}),
+    # How the registers of past sessions class their answers (proposals/importing): three classes, no D.
+    "register_abc": ("历年登记三类", {"A": "已办结", "B": "已列入计划", "C": "留作参考"}),
     "abcd_colour": ("四色", {"A": "三方认可办结", "B": "本年内办结", "C": "本年内争取办结", "D": "目前无法办理"}),
 }
