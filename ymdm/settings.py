@@ -138,8 +138,11 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "organization:sign-in"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("staff_number", "name", "pinyin", "mobile")}},
+    {"NAME": "ymdm.organization.passwords.OwnWordsValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("staff_number", "name", "pinyin", "mobile")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -199,7 +202,10 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 1
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
-        "visibility_timeout": 900, "socket_connect_timeout": 0.5, "socket_timeout": 1, "max_retries": 0,
+        "visibility_timeout": 900,
+        "socket_connect_timeout": 0.5,
+        "socket_timeout": 1,
+        "max_retries": 0,
     }
 else:
     CELERY_BROKER_URL = "localfs://localhost//"
