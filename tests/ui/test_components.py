@@ -92,3 +92,12 @@ def test_on_paper_the_navigation_and_the_filters_are_gone(visit):
     for gone in (".filters", ".pager", ".bulk", ".skip"):
         assert page.locator(gone).first.is_hidden()
     assert page.locator(".table").first.is_visible()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_stays_a_table_on_a_sheet_of_a4(visit):
+    page = visit(viewport={"width": 673, "height": 950})
+    page.emulate_media(media="print")
+    page.goto(PAGE)
+    table = page.locator(".table--stack").first
+    assert table.evaluate("table => getComputedStyle(table).display") == "table"

@@ -92,15 +92,14 @@ def test_a_river_marks_where_the_matter_stands():
 
 def test_a_timeline_tells_who_did_what_when():
     drawn = draw(
-        "{% timeline events %}", events=[Done("proposals.file", "立案", "郑晓芸", actor_role="工会干部（局工会）")]
+        "{% timeline events %}", events=[Done("proposals.review", "审查", "郑晓芸", actor_role="工会干部（局工会）")]
     )
-    assert "立案" in drawn and "郑晓芸 · 工会干部（局工会）" in drawn and "11月20日 10:26" in drawn
+    assert "审查" in drawn and "郑晓芸 · 工会干部（局工会）" in drawn and "11月20日 10:26" in drawn
 
 
 def test_a_figure_never_comes_without_its_definition():
-    drawn = draw(
-        "{% figure m url='/rows/' %}", m=Counted("按期答复率", "96.3%", "26 / 27 件", "到期前答复的占应答复的")
-    )
+    measure = Counted("按期答复率", "96.3%", "26 / 27 件", "到期前答复的占应答复的", rows="/rows/")
+    drawn = draw("{% figure m %}", m=measure)
     for words in ("按期答复率", "96.3%", "26 / 27 件", "到期前答复的占应答复的", 'href="/rows/"'):
         assert words in drawn
 

@@ -1,13 +1,16 @@
 """What holds for every template of the tree, whoever wrote it."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.template import engines
 
+from proposals.models import State
 from ymdm.ui import marks
+from ymdm.workflow import STEPS
 
 ROOT = Path(settings.TEMPLATES[0]["DIRS"][0])
 TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html"))
@@ -56,8 +59,7 @@ def test_every_mark_of_a_state_or_an_act_is_drawn():
 
 
 def test_every_state_of_a_proposal_has_its_mark():
-    models = pytest.importorskip("proposals.models")
-    assert set(models.State.values) - set(marks.STATES) == set()
+    assert set(State.values) - set(marks.STATES) == set()
 
 
 def test_an_unknown_state_and_an_unknown_act_are_shown_plainly():
@@ -66,7 +68,14 @@ def test_an_unknown_state_and_an_unknown_act_are_shown_plainly():
 
 
 @pytest.mark.parametrize(
-    ("act", "icon"), [("proposals.file", "stamp"), ("proposals.file_again", "stamp"), ("duties.escalate", "flag")]
+    ("act", "icon"),
+    [("proposals.sign", "stamp"), ("proposals.sign_for", "check"), ("proposals.decide_objection", "check-c")],
 )
-def test_an_act_finds_its_mark_by_its_verb(act, icon):
+def test_an_act_finds_its_mark_by_its_verb_or_its_first_word(act, icon):
     assert marks.of_act(act) == icon
+
+
+def test_every_declared_step_has_a_mark_of_its_own():
+    import_module("proposals.workflow")
+    unmarked = [step.act for steps in STEPS.values() for step in steps.values() if marks.of_act(step.act) == "log"]
+    assert unmarked == []

@@ -25,35 +25,62 @@ STATES = {
     "archived": ("ok", "lock"),
 }
 
-# The last word of an act (`proposals.file` → `file`) → icon of its mark in a timeline.
+# The verb of an act, or its first word (`proposals.decide_objection` finds `decide`) → icon of its mark in a timeline.
 ACTS = {
+    # a proposal and its authors
+    "begin": "pen",
+    "invite": "users",
+    "co_sign": "hand",
+    "enter_signature": "hand",
+    "decline": "x-c",
+    "withdraw": "x-c",
     "submit": "send",
     "resubmit": "send",
-    "invite": "users",
-    "cosign": "hand",
-    "return": "undo",
-    "withdraw": "x-c",
-    "file": "stamp",
-    "merge": "merge",
-    "convert": "bulb",
-    "forward": "up-t",
+    # review and assignment
+    "record_meeting": "users",
+    "review": "stamp",
+    "send_back": "undo",
+    "instruct": "flag",
     "assign": "arrow",
-    "reassign": "arrow",
-    "accept": "check",
+    "sign_for": "check",
     "object": "undo",
-    "meet": "users",
-    "extend": "clock",
+    "decide": "check-c",
+    # handling and reply
+    "record_contact": "chat",
+    "give_opinion": "chat",
+    "ask": "clock",
     "draft": "doc",
     "countersign": "pen",
-    "approve": "stamp",
+    "sign": "stamp",
+    "send_reply_back": "undo",
+    "relay": "reply",
     "evaluate": "star",
+    "lapse": "clock",
+    "conclude": "flag",
+    "change_class": "refresh",
+    "follow_up": "refresh",
     "close": "check-c",
     "archive": "lock",
-    "remind": "bell",
     "press": "bell",
-    "escalate": "flag",
-    "import": "down-t",
-    "export": "up-t",
+    "attach": "clip",
+    "detach": "clip",
+    # units, people, rosters, calendar
+    "rename_unit": "tree",
+    "move_unit": "tree",
+    "close_unit": "x-c",
+    "appoint": "user",
+    "end_appointment": "user",
+    "amend": "pen",
+    "issue_codes": "lock",
+    "open_account": "user",
+    "upload": "up-t",
+    "preview": "search",
+    "confirm": "check",
+    "write": "check-c",
+    "give_up": "x-c",
+    "announce": "cal",
+    "lay": "cal",
+    "keep_calendar": "cal",
 }
 
 
@@ -63,6 +90,6 @@ def of_state(code: str) -> tuple[str, str]:
 
 
 def of_act(act: str) -> str:
-    """Icon of an act's mark. `proposals.file` and `proposals.file_again` both find `file`."""
+    """Icon of an act's mark; a plain one for an act that we do not know."""
     verb = act.rpartition(".")[2]
     return ACTS.get(verb) or ACTS.get(verb.partition("_")[0], "log")

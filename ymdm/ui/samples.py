@@ -146,9 +146,9 @@ def everything() -> dict[str, Any]:
         ],
         "events": [
             Done("proposals.submit", "提交", "周明远", actor_role="职工代表（局机关）"),
-            Done("proposals.file", "立案", "郑晓芸", actor_role="工会干部（局工会）"),
+            Done("proposals.review", "审查", "郑晓芸", actor_role="工会干部（局工会）"),
             Done("proposals.assign", "交办", "郑晓芸", actor_role="工会干部（局工会）"),
-            Done("duties.escalate", "逾期升级", "系统", unit_label="人事劳动处"),
+            Done("duties.press", "催办", "郑晓芸", unit_label="人事劳动处"),
         ],
         "figures": [
             Counted(

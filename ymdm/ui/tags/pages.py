@@ -74,7 +74,8 @@ def river(stations: Sequence[Station], label: str = "办理进度", fold: bool =
 @register.inclusion_tag("components/figure.html")
 def figure(measure: Any, url: str = "", note: str = "") -> dict[str, Any]:
     """A figure of `ymdm.measures`, never without its counts and its definition; it opens its rows."""
-    return {"measure": measure, "url": url or measure.rows, "note": note}
+    number, _, unit = measure.words.partition(" ")
+    return {"measure": measure, "number": number, "unit": unit, "url": url or measure.rows, "note": note}
 
 
 @register.inclusion_tag("components/hbars.html")
