@@ -3,6 +3,7 @@
 
 V := .venv
 PY := $(V)/bin/python
+PYTEST := $(PY) -m pytest -n 2 --dist loadfile
 # uv does not read pip's configuration: hand a mirror that is set there on to it.
 INDEX = $(or $(UV_DEFAULT_INDEX),$(PIP_INDEX_URL),$(shell python3 -m pip config get global.index-url 2>/dev/null))
 
@@ -13,8 +14,8 @@ run: $(V)/.ready
 	@exec $(PY) manage.py serve $(ARGS)
 
 test: $(V)/.ready system
-	$(PY) -m pytest $(ARGS)
-	$(PY) tests/services.py $(PY) -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
+	$(PY) tests/services.py $(PYTEST) $(ARGS)
 
 check: $(V)/.ready
 	$(V)/bin/ruff check
