@@ -49,7 +49,12 @@ class NavGroup:
 
 HOME = NavItem("工作台", "home", "home", "首页", counts="owed")
 LIST = NavItem("提案办理", "proposals:proposal-list", "pen", "提案")
-NEW = NavItem("提提案", "proposals:proposal-new", "plus", "提提案", acts=("proposals.submit",))
+REVIEW = NavItem("审查立案", "proposals:review-desk", "stamp", acts=("proposals.review",))
+ASSIGN = NavItem("交办", "proposals:assign-desk", "arrow", acts=("proposals.assign",))
+COUNTERSIGN = NavItem("会签", "proposals:countersign-desk", "users", acts=("proposals.countersign",))
+SIGN = NavItem("签发答复", "proposals:sign-desk", "check-c", acts=("proposals.sign",))
+PRESS = NavItem("逾期督办", "proposals:press-desk", "flag", acts=("duties.press",))
+NEW = NavItem("提提案", "proposals:proposal-new", "plus", acts=("proposals.submit",))
 LEDGER = NavItem("回复台账", "proposals:ledger", "ledger", "台账", public=True)
 FIGURES = NavItem("办理统计", "proposals:figures", "gauge", "统计")
 UNITS = NavItem("组织机构", "organization:units", "tree", "机构", acts=("organization.read_people",))
@@ -58,7 +63,8 @@ INBOX = NavItem("消息", "notices:inbox", "bell", "消息", counts="unread")
 
 STAFF = (
     NavGroup("", (HOME, INBOX)),
-    NavGroup("民主管理", (LIST, LEDGER, FIGURES)),
+    NavGroup("提案", (LIST, NEW, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
+    NavGroup("公开与统计", (LEDGER, FIGURES)),
     NavGroup("管理", (UNITS, PEOPLE)),
 )
 MEMBER = (NavGroup("", (HOME, NEW, LIST, LEDGER, FIGURES, INBOX)),)
@@ -171,8 +177,8 @@ def _is_shown(item: NavItem, person: Person | None) -> bool:
 
 
 def _covers(url: str, path: str) -> bool:
-    # Every signed-in page lies under the start page's path, so the start page covers only itself.
-    return path == url if url == "/w/" else path.startswith(url)
+    # Every signed-in page lies under the start page's path, so the start page covers only itself and what is owed.
+    return path == url or path.startswith("/w/duties/") if url == "/w/" else path.startswith(url)
 
 
 def _tabs(groups: Sequence[NavGroup]) -> tuple[NavItem, ...]:
