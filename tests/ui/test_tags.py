@@ -6,6 +6,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
 
 from ymdm.ui.samples import Counted, Done, Lit, Stated
 from ymdm.ui.shapes import DONE, LATE, Bar, Point, Station
@@ -32,6 +33,11 @@ def test_a_light_tells_its_words_and_that_it_is_provisional():
 
 def test_words_of_a_chip_and_of_a_light_are_escaped():
     assert "<b>x" not in draw("{% chip words %}{% due light %}", words="<b>x", light=Lit("red", "<b>x"))
+
+
+def test_what_was_drawn_from_a_safe_text_is_not_handed_to_an_unsafe_one():
+    assert draw("{% chip words %}", words=mark_safe("<i>同</i>")) == '<span class="chip"><i>同</i></span>'
+    assert draw("{% chip words %}", words="<i>同</i>") == '<span class="chip">&lt;i&gt;同&lt;/i&gt;</span>'
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -29,9 +29,12 @@ def initial(name: object) -> str:
 
 
 @register.simple_tag(name="icon")
-@cache
+@lru_cache(maxsize=1024, typed=True)
 def drawing(name: str, classes: str = "", label: str = "") -> SafeString:
-    """A drawing of the sprite. Cached: a list of twenty rows draws a hundred of them."""
+    """A drawing of the sprite. Cached: a list of twenty rows draws a hundred of them.
+
+    Typed, here and below, so that a text to be escaped never finds what was cached for the same text marked safe.
+    """
     css = f"i {classes}".strip()
     use = format_html('<use href="{}#i-{}"/>', static("ui/art/icons.svg"), name)
     if label:
@@ -40,7 +43,7 @@ def drawing(name: str, classes: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_tag
-@cache
+@lru_cache(maxsize=1024, typed=True)
 def chip(text: str, tone: str = "", icon: str = "") -> SafeString:
     css = f"chip chip--{tone}" if tone else "chip"
     return format_html('<span class="{}">{}{}</span>', css, drawing(icon) if icon else "", text)
@@ -61,6 +64,11 @@ def due(light: Any, note: str = "") -> SafeString:
     tone, text = str(light.tone), str(light.words)
     if getattr(light, "provisional", False):
         text += "（暂定）"
+    return _lamp(tone, text, note)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _lamp(tone: str, text: str, note: str) -> SafeString:
     extra = format_html("<span>{}</span>", note) if note else ""
     return format_html('<span class="due due--{}"><b>{}</b>{}</span>', tone, text, extra)
 
