@@ -60,10 +60,10 @@ class ProposalQuerySet(models.QuerySet):
         handled = within_paths(person.scope("proposals.handle"), "unit__path")
         return apps.get_model("proposals", "Assignment").objects.filter(handled).order_by()
 
-    def authored_by(self, person: Person) -> ProposalQuerySet:
-        """Those that a person proposed, entered for somebody, or was asked to co-sign."""
+    def concerning(self, person: Person) -> ProposalQuerySet:
+        """Those that a person proposed, entered for somebody, was asked to co-sign, or leads."""
         signed = self._co_signings(person).values("proposal")
-        return self.filter(Q(proposer=person) | Q(entered_by=person) | Q(pk__in=signed))
+        return self.filter(Q(proposer=person) | Q(entered_by=person) | Q(leader=person) | Q(pk__in=signed))
 
     def handled_in(self, paths: list[str]) -> ProposalQuerySet:
         """Those that are in the hands of a unit below one of `paths` now, as lead or assisting."""

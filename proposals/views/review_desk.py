@@ -1,0 +1,144 @@
+"""The desk of the committee's secretary: one proposal after the other, the text beside the decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ymdm.organization.access import allowed
+from ymdm.organization.models import Unit, within_paths
+from ymdm.workdays import calendar
+
+from .. import kinds, rules, workflow
+from ..forms.acts import FORMS
+from ..forms.desks import MeetingForm, ReviewDeskForm
+from ..listing.queue import queue_of
+from ..models import CommitteeMeeting, Proposal, State
+from ..rules.likeness import Text, alike
+from ..workflow.reviewing import MAY_TAKE_IN
+from .desk import attempt, desk_url, key_of, on_the_table, text_of
+
+MEETINGS = "review-meetings"
+COMPARED = 400
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A proposal that may speak of the same matter."""
+
+    proposal: Proposal
+    share: int
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("proposals.review")
+def review_desk(request: HttpRequest) -> HttpResponse:
+    """What waits for review, by due day. Saving leads to the next one; the meeting is chosen once."""
+    queue = queue_of(kinds.REVIEW, "proposals.review", request.user, timezone.localdate(), calendar())
+    pk = key_of(request) or queue.first()
+    if pk is None:
+        context = {"queue": queue, "proposal": None, "list_url": reverse("proposals:proposal-list")}
+        return render(request, "proposals/review_desk.html", context)
+    proposal, status = on_the_table(request, pk), 200
+    if proposal.state != State.SUBMITTED and request.method != "POST":
+        messages.info(request, f"{proposal}已经办过，现在是“{proposal.get_state_display()}”。")
+        return redirect(desk_url("review-desk", queue.after(pk)))
+    sitting = chosen_meeting(request, proposal)
+    similar = similar_to(proposal)
+    decision = decision_form(request, proposal, sitting, similar)
+    sending_back = FORMS["send_back"](_posted(request, "send_back"), proposal=proposal, person=request.user, prefix="b")
+    if request.method == "POST":
+        returns = request.POST.get("do") == "send_back"
+        form, step = (sending_back, workflow.send_back) if returns else (decision, workflow.review)
+        tried = attempt(form, step, proposal, request)
+        if tried.is_done:
+            messages.success(request, f"{proposal.number}：{proposal.get_state_display()}。")
+            return redirect(desk_url("review-desk", queue.after(pk)))
+        status = tried.status
+    context = text_of(proposal, request.user) | {
+        "list_url": reverse("proposals:proposal-list"),
+        "desk": f"{reverse('proposals:review-desk')}?pk=",
+        "lede": f"还有 {queue.words}等待审查，期限近的在前。",
+        "queue": queue,
+        "place": queue.place(pk),
+        "next": queue.after(pk),
+        "previous": queue.before(pk),
+        "similar": similar,
+        "decision": decision,
+        "sending_back": sending_back,
+        "sitting": sitting,
+        "present": sitting.present.count() if sitting else 0,
+        "too_early": sitting is not None and sitting.held_on < (proposal.submitted_on or sitting.held_on),
+        "meetings": CommitteeMeeting.objects.filter(unit=proposal.unit)[:10],
+        "meeting_form": MeetingForm(unit=proposal.unit),
+        "rule": rules.COMMITTEE,
+    }
+    return render(request, "proposals/review_desk.html", context, status=status)
+
+
+def _posted(request: HttpRequest, do: str) -> Any:
+    return request.POST if request.method == "POST" and request.POST.get("do", "review") == do else None
+
+
+def decision_form(
+    request: HttpRequest, proposal: Proposal, sitting: CommitteeMeeting | None, similar: list[Similar]
+) -> ReviewDeskForm:
+    likely = [row.proposal.pk for row in similar]
+    return ReviewDeskForm(
+        _posted(request, "review"), proposal=proposal, person=request.user, sitting=sitting, likely=likely
+    )
+
+
+def chosen_meeting(request: HttpRequest, proposal: Proposal) -> CommitteeMeeting | None:
+    """The meeting whose decisions are being entered: of the address, else of this session, else the latest of today."""
+    asked = request.GET.get("meeting", "")
+    kept = request.session.get(MEETINGS, {}).get(str(proposal.unit_id))
+    meetings = CommitteeMeeting.objects.filter(unit=proposal.unit).prefetch_related("present", "members")
+    for pk in (int(asked) if asked.isdecimal() and len(asked) < 19 else None, kept):
+        if pk and (found := meetings.filter(pk=pk).first()):
+            if pk != kept:
+                remember(request, found)
+            return found
+    return meetings.filter(held_on=timezone.localdate()).first()
+
+
+def remember(request: HttpRequest, meeting: CommitteeMeeting) -> None:
+    request.session[MEETINGS] = {**request.session.get(MEETINGS, {}), str(meeting.unit_id): meeting.pk}
+
+
+@require_POST
+@allowed("proposals.review")
+def review_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down who sat on the committee of a unit; the desk works with this meeting from now on."""
+    unit = get_object_or_404(Unit.objects.filter(within_paths(request.user.scope("proposals.review"))), pk=pk)
+    form = MeetingForm(request.POST, unit=unit)
+    back = desk_url("review-desk", key_of(request))
+    if not form.is_valid():
+        messages.error(request, "会议没有登记：" + "".join(str(errors[0]) for errors in form.errors.values()))
+        return redirect(back)
+    meeting = workflow.record_meeting(unit, request.user, **form.cleaned_data)
+    remember(request, meeting)
+    messages.success(request, f"已登记{meeting}，到会 {len(form.cleaned_data['present'])} 人。")
+    return redirect(back)
+
+
+def similar_to(proposal: Proposal) -> list[Similar]:
+    """Those of the same session that could be the head of a merger and speak of something like it."""
+    others = (
+        Proposal.objects.filter(unit=proposal.unit, session=proposal.session, state__in=MAY_TAKE_IN)
+        .exclude(pk=proposal.pk)
+        .order_by("-pk")
+        .values_list("pk", "search_text", "category")[:COMPARED]
+    )
+    mine = Text(proposal.pk, proposal.search_text[:800], proposal.category_id)
+    found = alike(mine, (Text(pk, words[:800], category) for pk, words, category in others))
+    heads = Proposal.objects.select_related("lead_unit", "category").in_bulk([row.pk for row in found])
+    return [Similar(heads[row.pk], round(row.share * 100)) for row in found]
+
