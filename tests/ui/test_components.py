@@ -101,3 +101,13 @@ def test_a_table_stays_a_table_on_a_sheet_of_a4(visit):
     page.goto(PAGE)
     table = page.locator(".table--stack").first
     assert table.evaluate("table => getComputedStyle(table).display") == "table"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("javascript", [False])
+def test_without_script_a_phone_hides_no_filter_and_no_station(visit):
+    page = visit(viewport={"width": 390, "height": 844})
+    page.goto(PAGE)
+    assert page.locator(".filters select").is_visible() and page.locator(".filters button[type=submit]").is_visible()
+    assert page.locator("#river li.is-done").first.is_visible()
+    assert page.locator(".js-only").first.is_hidden()

@@ -36,6 +36,17 @@ Pages
     {% river stations label="办理进度" fold=True %}              stations: ymdm.ui.shapes.Station
     {% figure measure %}                a ymdm.measures.Measure with counts, definition and rule; opens measure.rows (F114)
     {% hbars bars caption="…" %}  {% line_chart points label="…" caption="…" %}    shapes.Bar, shapes.Point
+
+Shells
+    {% extends shell.base %}            desk or member, whichever fits the person; {% extends "base_focus.html" %} for one task.
+    Blocks: title, crumbs, content, main_class, styles (link tags for congress.css, disclosure.css, evaluation.css,
+    document.css), dialogs; in base_focus also leave, task, task_note, task_act. Notes and refusals appear in #messages;
+    a fragment that htmx swaps into #dialog opens it.
+
+Hooks of app.js, all of them only comfort
+    data-dialog="id" opens, data-close closes, data-print, data-reload, data-copy="text"; data-picklist around
+    data-pick-all, data-pick and data-bulk with data-bulk-n, data-unpick; role=tab; class js-only, no-js.
+    From the server: HX-Trigger {"toast": {"value": "已催办人事劳动处"}} and "dialog-close".
 """
 
 from django import template
