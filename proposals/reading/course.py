@@ -107,9 +107,7 @@ class _Course:
     def _closed(self) -> Station:
         return self._stage("办结", self.proposal.closed_on, [], kinds.CLOSE)
 
-    def _stage(
-        self, name: str, on: date | None, notes: list[str], *waits_for: str, done: bool = False
-    ) -> Station:
+    def _stage(self, name: str, on: date | None, notes: list[str], *waits_for: str, done: bool = False) -> Station:
         """Done on its day, current while its duty is owed, else still to come."""
         if on or done:
             return Station(name, DONE, [*notes, *([words.day(on)] if on else [])])

@@ -78,3 +78,10 @@ class Reader:
         for name in self.hidden:
             text = text.replace(name, f"（{HIDDEN}）")
         return text
+
+    def content(self, proposal: Proposal) -> dict[str, Any]:
+        """What the proposal says, as this reader may read it."""
+        return {
+            "rationale": self.words(proposal.rationale),
+            "measures": [self.words(measure) for measure in proposal.measures],
+        }

@@ -19,11 +19,11 @@ TASKS = {
     kinds.RESUBMIT: ("补充后重新提交", "提案人"),
     kinds.ASSIGN: ("交办", "工会"),
     kinds.SIGN_FOR: ("签收", ""),
-    kinds.OPINION: ("提出协办意见", ""),
     kinds.DECIDE_OBJECTION: ("处理退办申请", "工会"),
-    kinds.DECIDE_EXTENSION: ("审批延期申请", "工会"),
     kinds.REPLY: ("答复", ""),
     kinds.SECOND_REPLY: ("再次答复", ""),
+    kinds.DECIDE_EXTENSION: ("审批延期申请", "工会"),
+    kinds.OPINION: ("提出协办意见", ""),
     kinds.COUNTERSIGN: ("会签答复稿", ""),
     kinds.SIGN: ("签发答复", ""),
     kinds.EVALUATE: ("评价答复", "提案人"),
@@ -33,7 +33,8 @@ TASKS = {
     kinds.RELAY: ("把上级的答复告知提案人", "工会"),
 }
 # A reply is owed until it is signed; while it is countersigned and signed, those steps are what is waited for.
-COVERED = {kinds.COUNTERSIGN: {kinds.REPLY, kinds.SECOND_REPLY}, kinds.SIGN: {kinds.REPLY, kinds.SECOND_REPLY}}
+DRAFTED = {kinds.REPLY, kinds.SECOND_REPLY, kinds.OPINION}
+COVERED = {kinds.COUNTERSIGN: DRAFTED, kinds.SIGN: DRAFTED}
 URGENT_FIRST = list(TASKS)
 ENDED = {
     State.WITHDRAWN: "提案人已经撤回，不再办理，提案和原因留在记录里。",

@@ -11,8 +11,10 @@ from ymdm.ledger.models import Event
 from ymdm.ui import words
 from ymdm.ui.marks import of_state
 
-from ..models import Evaluation, Proposal, Reply, State
+from ..models import Evaluation, Proposal, State
+from ..workflow.replying import waiting_to_countersign
 from .dossier import Dossier
+from .letter import Letter, letter
 from .reader import Reader
 
 Chip = tuple[str, str, str]  # words, tone, icon
@@ -37,8 +39,7 @@ class Entry:
     mark: str = ""
     chips: tuple[Chip, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    reply: Reply | None = None
-    is_draft: bool = False
+    letter: Letter | None = None
 
 
 def thread(filed: Dossier, reader: Reader) -> list[Entry]:
@@ -98,7 +99,7 @@ def _handling(proposal: Proposal, reader: Reader) -> Iterator[Entry]:
         if row.opinion_at and _may_read_opinions(proposal, reader):
             yield Entry(row.opinion_at, str(row.unit), f"协办意见 · {row.opinion_by}", reader.words(row.opinion))
     for objection in proposal.objections.all():
-        wish = ((("建议改派", str(objection.suggested_unit)),) if objection.suggested_unit else ())
+        wish = (("建议改派", str(objection.suggested_unit)),) if objection.suggested_unit else ()
         yield Entry(
             objection.at, str(objection.assignment.unit), f"申请退办 · {objection.by}", reader.words(objection.reason),
             facts=wish,
@@ -143,13 +144,13 @@ def _answers(filed: Dossier, reader: Reader) -> Iterator[Entry]:
         if reply.signed_at:
             count = "再次答复" if reply.round > 1 else "答复"
             role = f"{count} · {reply.signed_by or '分管领导'}签发 · {reply.letter_number}"
-            yield Entry(reply.signed_at, unit, role, tone="reply", reply=reply)
+            yield Entry(reply.signed_at, unit, role, tone="reply", letter=letter(reply, reader))
         elif reader.drafts:
             sent_back = reply.sent_back_at is not None
             chip = ("已退回修改", "warn", "undo") if sent_back else ("答复稿，提案人还看不到", "", "pen")
-            yield Entry(
-                reply.drafted_at, unit, f"答复稿 · {reply.drafted_by or ''}起草", reply=reply, chips=(chip,), is_draft=True
-            )  # fmt: skip
+            waiting = [] if sent_back else [str(row.unit) for row in waiting_to_countersign(proposal)]
+            role = f"答复稿 · {reply.drafted_by or unit}起草"
+            yield Entry(reply.drafted_at, unit, role, chips=(chip,), letter=letter(reply, reader, waiting))
             if reply.sent_back_at:
                 who = str(reply.sent_back_by)
                 yield Entry(reply.sent_back_at, who, "退回修改", reply.sent_back_reason, is_unit=False)
@@ -202,5 +203,3 @@ def _slips(filed: Dossier) -> Iterator[Entry]:
 
 def _events(filed: Dossier, act: str) -> list[Event]:
     return [event for event in filed.events if event.act == act]
-
-

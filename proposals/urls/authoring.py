@@ -1,1 +1,11 @@
-urlpatterns: list = []
+from django.urls import path
+
+from ..views import authoring, detail
+
+urlpatterns = [
+    path("w/proposals/new/", authoring.proposal_new, name="proposal-new"),
+    path("w/proposals/enter/", authoring.proposal_enter, name="proposal-enter"),
+    path("w/proposals/<int:pk>/write/<int:step>/", authoring.wizard, name="wizard"),
+    path("w/proposals/<int:pk>/files/", detail.attach, name="attach"),
+    path("w/proposals/<int:pk>/files/<int:file>/delete/", detail.detach, name="detach"),
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,12 +11,17 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
+from ymdm.attachments.models import Attachment
 from ymdm.organization.access import signed_in
+from ymdm.organization.models import Person
 from ymdm.workflow import NoAuthority, Refused, steps_of
 
 from .. import acts
 from ..forms.acts import FORMS
+from ..forms.acts.asking import ASKED
 from ..models import Proposal
+from ..reading import Reader
+from ..reading.letter import letter
 
 
 def back_to(request: HttpRequest, proposal: Proposal) -> str:
@@ -22,6 +29,22 @@ def back_to(request: HttpRequest, proposal: Proposal) -> str:
     back = request.POST.get("back") or request.GET.get("back") or ""
     ours = back.startswith("/w/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return back if ours else proposal.get_absolute_url()
+
+
+def _in_sight(proposal: Proposal, person: Person, verb: str) -> dict[str, Any]:
+    """What lies on the table while one decides: question, rules, and for an answer the draft itself."""
+    reader = Reader.of(proposal, person)
+    reply = acts.workflow.standing_reply(proposal)
+    waiting = [str(row.unit) for row in acts.workflow.waiting_to_countersign(proposal)]
+    return {
+        "asked": ASKED[verb],
+        # An act whose form needs an order of its own has a template of its verb.
+        "form_template": [f"proposals/forms/{verb}.html", "proposals/forms/plain.html"],
+        "reader": reader,
+        "content": reader.content(proposal),
+        "letter": letter(reply, reader, waiting) if reply and reader.drafts else None,
+        "files": Attachment.objects.of(proposal) if ASKED[verb].in_page else [],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,5 +76,6 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
                 messages.success(request, f"已办理：{step.says}。")
                 return redirect(back_to(request, proposal))
     context = {"proposal": proposal, "step": step, "form": form, "back": back_to(request, proposal)}
+    context |= _in_sight(proposal, request.user, verb)
     template = "proposals/act.html#dialog" if request.htmx and request.method != "POST" else "proposals/act.html"
     return render(request, template, context, status=status)

@@ -1,23 +1,135 @@
-"""The page of one proposal."""
+"""The page of one proposal, and the files that are put to it."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
+from ymdm.attachments.models import Attachment
+from ymdm.duties.models import Duty, lit
 from ymdm.organization.access import signed_in
+from ymdm.organization.models import Person
+from ymdm.workdays import Workdays, calendar
 
-from ..models import Proposal
-from ..reading import read
+from .. import acts, workflow
+from ..buttons import buttons, held_back
+from ..forms.acts import FORMS
+from ..forms.acts.asking import ASKED
+from ..forms.authoring import AttachForm
+from ..models import CoSigner, Proposal, State
+from ..reading import Dossier, Reader, course, read, standing, thread, timeline
+from ..reading.deadline import Deadline, deadline, may_open
+from ..workflow.files import WRITTEN, may_attach
+
+# The wizard and two buttons in the note on top stand for these; one page does not offer an act twice.
+ELSEWHERE = ("submit", "resubmit", "co_sign", "decline")
 
 
 @require_safe
 @signed_in
 def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything about one proposal, for whoever may see it."""
+    """Everything about one proposal, for whoever may see it: at most twelve queries, whatever its length."""
     try:
         filed = read(Proposal.objects.visible_to(request.user), pk)
     except Proposal.DoesNotExist as error:
         raise Http404 from error
-    return render(request, "proposals/detail.html", {"proposal": filed.proposal})
+    return render(request, "proposals/detail.html", _told(filed, request.user))
+
+
+def _told(filed: Dossier, person: Person) -> dict[str, Any]:
+    proposal, workdays = filed.proposal, calendar()
+    reader = Reader.of(proposal, person)
+    owed = lit(filed.owed, timezone.localdate(), workdays)
+    open_steps = acts.open_acts(proposal, person)
+    verbs = {step.verb for step in open_steps}
+    writes = proposal.state in WRITTEN and workflow.is_author(proposal, person)
+    shown = buttons(proposal, open_steps, without=ELSEWHERE)
+    can = [ASKED[step.verb].does for step in open_steps if step.verb not in {"submit", "resubmit"}]
+    if writes:
+        can.insert(0, "继续填写并提交" if proposal.state == State.DRAFT else "补充后重新提交")
+    return {
+        "proposal": proposal,
+        "reader": reader,
+        "content": reader.content(proposal),
+        "standing": standing(proposal, owed, reader, can),
+        "held_back": held_back(proposal, person),
+        "stations": course(proposal, owed, reader, workdays),
+        "entries": thread(filed, reader),
+        "happenings": timeline(filed.events, reader),
+        "files": filed.attachments,
+        "attach_form": AttachForm() if may_attach(proposal, person) and not writes else None,
+        "buttons": [button for button in shown if button.verb != "evaluate"],
+        "writes": writes,
+        "is_escalated": filed.is_escalated,
+        "invitation": "co_sign" in verbs and _signature(proposal, person),
+        "may_decline": "decline" in verbs,
+        "deadlines": _deadlines(owed, workdays, person),
+        "rating": FORMS["evaluate"](proposal=proposal, person=person, auto_id="rate_%s")
+        if "evaluate" in verbs
+        else None,
+        "rating_asked": ASKED["evaluate"],
+        "signatures": _signatures(proposal, reader),
+        "seconded": reader.names_of(_seconders(proposal)) if _seconders(proposal) else "",
+        "authors": reader.names_of(row.proposer for row in [proposal, *proposal.merged.all()]),
+    }
+
+
+def _signature(proposal: Proposal, person: Person) -> CoSigner | None:
+    return next((row for row in proposal.co_signers.all() if row.person_id == person.pk), None)
+
+
+def _signatures(proposal: Proposal, reader: Reader) -> list[CoSigner]:
+    """Who was asked is between the authors until it is signed; whoever signed is shown to all who may read names."""
+    rows = list(proposal.co_signers.all())
+    if reader.is_author or reader.is_invited:
+        return rows
+    return [row for row in rows if row.is_signed and reader.names]
+
+
+def _seconders(proposal: Proposal) -> list[Person]:
+    proposers = proposal.proposers()
+    return [person for person in proposal.signatories() if person not in proposers]
+
+
+def _deadlines(owed: list[Duty], workdays: Workdays, person: Person) -> list[tuple[Deadline, bool]]:
+    """The open duties by due day, each with its ladder, and whether this person may open the duty's own page."""
+    return [(deadline(duty, workdays), may_open(duty, person)) for duty in owed]
+
+
+@require_POST
+@signed_in
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put files to the proposal. A file that is not fit is named with what is wrong; the others are kept."""
+    proposal = get_object_or_404(Proposal.objects.visible_to(request.user), pk=pk)
+    store(request, proposal)
+    return redirect(proposal)
+
+
+def store(request: HttpRequest, proposal: Proposal) -> bool:
+    """Store what was uploaded as `files`, and say of each that is refused why. Returns whether all were kept."""
+    all_kept = True
+    for upload in request.FILES.getlist("files"):
+        try:
+            workflow.attach(proposal, request.user, upload)
+        except ValidationError as refusal:
+            all_kept = False
+            messages.error(request, "".join(refusal.messages))
+    return all_kept
+
+
+@require_POST
+@signed_in
+def detach(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """Take a file back that was put to a draft by mistake."""
+    proposal = get_object_or_404(Proposal.objects.visible_to(request.user), pk=pk)
+    attachment = get_object_or_404(Attachment.objects.of(proposal), pk=file)
+    workflow.detach(proposal, request.user, attachment)
+    messages.success(request, f"已删除附件“{attachment}”。")
+    back = request.POST.get("back", "")
+    return redirect("proposals:wizard", pk, 2) if back == "wizard" else redirect(proposal)

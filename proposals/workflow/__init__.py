@@ -8,6 +8,7 @@ from .authoring import (
     decline,
     enter_signature,
     invite,
+    is_author,
     resubmit,
     save_draft,
     submit,
@@ -36,12 +37,14 @@ from .replying import (
     waiting_to_countersign,
 )
 from .closing import archive, change_class, close, conclude, evaluate, follow_up, lapse_evaluation
+from .files import attach, detach, may_attach
 # isort: on
 
 __all__ = [
     "archive",
     "ask_extension",
     "assign",
+    "attach",
     "begin",
     "change_class",
     "close",
@@ -51,6 +54,7 @@ __all__ = [
     "decide_extension",
     "decide_objection",
     "decline",
+    "detach",
     "draft_reply",
     "enter_signature",
     "evaluate",
@@ -58,8 +62,10 @@ __all__ = [
     "give_opinion",
     "instruct",
     "invite",
+    "is_author",
     "lapse_evaluation",
     "lapse_return",
+    "may_attach",
     "object_to_assignment",
     "record_contact",
     "record_meeting",

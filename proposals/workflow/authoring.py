@@ -21,11 +21,13 @@ from ..models import CoSigner, Point, Proposal, State
 from ..models.states import BEFORE_FILING, Source
 
 
-def _is_author(proposal: Proposal, by: Person) -> str:
+def is_author(proposal: Proposal, by: Person) -> bool:
     """The proposer, or the union officer who entered it for her."""
-    if by.pk in {proposal.proposer_id, proposal.entered_by_id}:
-        return ""
-    return "只有提案人本人可以办理这一步。"
+    return by.pk in {proposal.proposer_id, proposal.entered_by_id}
+
+
+def _is_author(proposal: Proposal, by: Person) -> str:
+    return "" if is_author(proposal, by) else "只有提案人本人可以办理这一步。"
 
 
 def _is_invited(proposal: Proposal, by: Person) -> str:

@@ -47,3 +47,8 @@ class Attachment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("attachments:download", args=[self.pk])
+
+    @property
+    def suffix(self) -> str:
+        """The kind of file as it is called: PDF, DOCX."""
+        return self.name.rpartition(".")[2].upper()

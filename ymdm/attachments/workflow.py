@@ -43,3 +43,18 @@ def attach(subject: models.Model, upload: UploadedFile, by: Any) -> Attachment:
             payload={"name": name, "size": len(content), "sha256": digest},
         )  # fmt: skip
     return attachment
+
+
+def detach(attachment: Attachment, by: Any) -> None:
+    """Take a file away from its matter; that it was there, and its digest, stay in the ledger.
+
+    The file leaves the disk only after the row is gone for good.
+    """
+    subject, file = attachment.subject, attachment.file
+    with transaction.atomic():
+        record(
+            "attachments.detach", subject, by, says="删除附件", unit=getattr(subject, "unit", None),
+            payload={"name": attachment.name, "size": attachment.size, "sha256": attachment.sha256},
+        )  # fmt: skip
+        attachment.delete()
+        transaction.on_commit(lambda: file.storage.delete(file.name), robust=True)

@@ -159,10 +159,10 @@ class Duty(models.Model):
             provisional=self.is_provisional,
         )
 
-    def ladder(self) -> list[dict[str, Any]]:
+    def ladder(self, workdays: Workdays | None = None) -> list[dict[str, Any]]:
         """The rungs with their days and the slips that were sent, for the page."""
         sent = {slip.stage: slip for slip in self.slips.all()}
-        days = calendar()
+        days = workdays or calendar()
         rungs = []
         for stage in LADDER:
             day = stage_day(stage, due_on=self.due_on, workdays=days)
@@ -171,9 +171,9 @@ class Duty(models.Model):
         return rungs
 
 
-def lit(duties: Iterable[Duty], today: date | None = None) -> list[Duty]:
+def lit(duties: Iterable[Duty], today: date | None = None, workdays: Workdays | None = None) -> list[Duty]:
     """The same duties, each with its `light`; one reading of the calendar for all."""
-    today, workdays = today or timezone.localdate(), calendar()
+    today, workdays = today or timezone.localdate(), workdays or calendar()
     listed = list(duties)
     for duty in listed:
         duty.light = duty.light_on(today, workdays)

@@ -19,8 +19,9 @@ class ActForm(forms.Form):
         self.proposal, self.person = proposal, person
         self.prepare()
         for field in self.fields.values():
-            if field.required and "required" in field.error_messages:
-                field.error_messages["required"] = f"请填写{field.label}。"
+            if field.required and not isinstance(field, forms.BooleanField):
+                verb = "选择" if isinstance(field, forms.ChoiceField) else "填写"
+                field.error_messages["required"] = f"请{verb}{field.label}。"
 
     def prepare(self) -> None:
         """Fit choices and initial values to the proposal."""
