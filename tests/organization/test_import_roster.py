@@ -14,9 +14,7 @@ from ymdm.workflow import SYSTEM
 ROSTER = Path(__file__).resolve().parents[3] / "shared" / "data" / "roster"
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(
-        not ROSTER.exists(), reason=f"{ROSTER} is not here; it lies beside the checkout"
-    ),
+    pytest.mark.skipif(not ROSTER.exists(), reason=f"{ROSTER} is not here; it lies beside the checkout"),
 ]
 
 

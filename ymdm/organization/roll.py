@@ -60,7 +60,7 @@ def issue_codes(unit: Unit, by: Any) -> list[tuple[Person, str]]:
     _check_issuer(unit, by)
     people = Person.objects.filter(unit__path__startswith=unit.path, is_active=True, left_on=None)
     with transaction.atomic():
-        waiting = [person for person in people.select_related("unit").order_by("unit__path", "staff_number")]
+        waiting = [person for person in people.select_related("unit__parent").order_by("unit__path", "staff_number")]
         slips = [(person, ActivationCode.issue(person)) for person in waiting if not person.is_opened]
         payload = {"people": len(slips)}
         record("organization.issue_codes", unit, by, says="发放激活码", unit=unit, payload=payload)

@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         kind = PurePath(file.name).suffix.lower()
         if kind not in {".xlsx", ".csv"}:
-            shown = f"{kind} 文件" if kind else "没有扩展名的文件"
+            shown = f" {kind} 文件" if kind else "没有扩展名的文件"
             raise ValidationError(f"不能读取{shown}。请在表格软件里另存为 .xlsx 再上传。")
         if not file.size:
             raise ValidationError("这个文件是空的。请打开原文件确认有内容，保存后再上传。")

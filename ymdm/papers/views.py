@@ -41,8 +41,8 @@ def _run(request: HttpRequest, pk: int) -> ImportRun:
 def import_new(request: HttpRequest, kind: str) -> HttpResponse:
     """Upload a file; earlier imports of the same kind stand below."""
     what = _kind(request, kind)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         unit = Unit.objects.filter(path__in=request.user.scope(what.act)).order_by("depth", "path").first()
         file = form.cleaned_data["file"]
         run = workflow.upload(unit, request.user, kind=kind, file=file, file_name=file.name)

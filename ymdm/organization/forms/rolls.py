@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 from django.utils import timezone
 
 from ymdm.ui.controls import DayInput
@@ -67,11 +67,13 @@ class PeopleFilter(forms.Form):
         return people.order_by(*self.sort)
 
     @property
-    def sort(self) -> tuple[str, ...]:
-        """The columns of ?sort=, "-" in front of the first for descending; by staff number when nothing is asked."""
+    def sort(self) -> list[OrderBy]:
+        """The columns of ?sort=, "-" in front for descending; by staff number when nothing is asked."""
         asked = self.data.get("sort", "")
         first, *others = SORTS.get(asked.removeprefix("-"), SORTS["number"])
-        return (f"-{first}" if asked.startswith("-") else first, *others)
+        # Said aloud, because the databases differ: who was never here comes before the longest absent.
+        lead = F(first).desc(nulls_last=True) if asked.startswith("-") else F(first).asc(nulls_first=True)
+        return [lead, *(F(other).asc() for other in others)]
 
     @property
     def words(self) -> str:
@@ -116,6 +118,8 @@ class EntryForm(forms.ModelForm):
     """What the roll says of a person. Name and staff number stay; another name is another paper."""
 
     unit = UnitChoice(Unit.objects.none(), label="所在部门")
+    # Longer than the number itself: people write blanks and hyphens into it.
+    mobile = forms.CharField(label="手机号", max_length=20, required=False)
 
     class Meta:
         model = Person
@@ -124,7 +128,6 @@ class EntryForm(forms.ModelForm):
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units.open()
-        self.fields["mobile"].required = False
 
     def clean_mobile(self) -> str | None:
         mobile = cells.phone(self.cleaned_data["mobile"] or "")

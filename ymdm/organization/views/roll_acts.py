@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ymdm.workflow import Refused
+
 from .. import roll, workflow
 from ..access import allowed
 from ..forms.rolls import NOT_OPENED, AppointForm, CloseForm, EntryForm, LastDayForm, MoveForm, RenameForm, UnitForm
@@ -28,13 +30,27 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def _asked(
     request: HttpRequest, form: forms.Form, title: str, button: str, back: str, says: str, act: Callable[[], Any]
 ) -> HttpResponse:
-    """The form on a page of its own until it is well filled in; then the act, and back."""
+    """The form on a page of its own until it is well filled in; then the act, and back.
+
+    A refusal keeps what was typed beside the sentence.
+    """
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
-        act()
-        messages.success(request, says)
-        return redirect(back)
+        try:
+            act()
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+        else:
+            messages.success(request, says)
+            return redirect(back)
     context = {"form": form, "title": title, "button": button, "back": back}
-    return render(request, "organization/act.html", context, status=422 if form.is_bound else 200)
+    return render(request, "organization/act.html", context, status=status)
+
+
+def _typed(request: HttpRequest) -> Any:
+    """What was posted, if only a token; None when the form is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _unit(request: HttpRequest, pk: int, act: str) -> Unit:
@@ -51,7 +67,7 @@ def _person(request: HttpRequest, pk: int, act: str) -> Person:
 def unit_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Set up a unit below this one."""
     parent = _unit(request, pk, EDIT_UNITS)
-    form = UnitForm(request.POST or None, initial={"legal_type": parent.legal_type})
+    form = UnitForm(_typed(request), initial={"legal_type": parent.legal_type})
     back = reverse("organization:unit", args=[parent.pk])
 
     def act() -> None:
@@ -65,7 +81,7 @@ def unit_open(request: HttpRequest, pk: int) -> HttpResponse:
 def unit_rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the unit a new name."""
     unit = _unit(request, pk, EDIT_UNITS)
-    form = RenameForm(request.POST or None)
+    form = RenameForm(_typed(request))
     back = reverse("organization:unit", args=[unit.pk])
     return _asked(
         request, form, f"{unit}更名", "更名", back, "名称已经更改，原名留在沿革里。",
@@ -78,7 +94,7 @@ def unit_rename(request: HttpRequest, pk: int) -> HttpResponse:
 def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move the unit with everything below it."""
     unit = _unit(request, pk, EDIT_UNITS)
-    form = MoveForm(request.POST or None, units=request.user.units_for(EDIT_UNITS))
+    form = MoveForm(_typed(request), units=request.user.units_for(EDIT_UNITS))
     back = reverse("organization:unit", args=[unit.pk])
     return _asked(
         request, form, f"划转{unit}", "划转", back, "单位已经划转，下面的部门和人员一同划转。",
@@ -91,7 +107,7 @@ def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
 def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
     """End a unit that is empty."""
     unit = _unit(request, pk, EDIT_UNITS)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(_typed(request))
     back = reverse("organization:units")
     return _asked(
         request, form, f"撤销{unit}", "撤销单位", back, f"{unit}已经撤销。",
@@ -104,7 +120,7 @@ def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the person an office."""
     person = _person(request, pk, APPOINT)
-    form = AppointForm(request.POST or None, units=request.user.units_for(APPOINT))
+    form = AppointForm(_typed(request), units=request.user.units_for(APPOINT))
 
     def act() -> None:
         typed = dict(form.cleaned_data)
@@ -119,7 +135,7 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End an appointment after a last day."""
     offices = Appointment.objects.filter(office__unit__in=request.user.units_for(APPOINT))
     appointment = get_object_or_404(offices.select_related("person", "office__unit"), pk=pk)
-    form = LastDayForm(request.POST or None)
+    form = LastDayForm(_typed(request))
     return _asked(
         request, form, f"结束{appointment.person}的任职：{appointment.office}", "结束任职",
         appointment.person.get_absolute_url(), "任职的最后一天已经登记，第二天起不再有这项权限。",
@@ -132,7 +148,7 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what the roll says of the person, or transfer within one's units."""
     person = _person(request, pk, EDIT_PEOPLE)
-    form = EntryForm(request.POST or None, instance=person, units=request.user.units_for(EDIT_PEOPLE))
+    form = EntryForm(_typed(request), instance=person, units=request.user.units_for(EDIT_PEOPLE))
 
     def act() -> None:
         if form.changes:
@@ -162,5 +178,11 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
     person = _person(request, pk, ISSUE)
     issued = request.method == "POST"
     slips = roll.issue_code(person, request.user) if issued else []
-    context = {"unit": person.unit, "person": person, "waiting": 1, "slips": slips, "issued": issued}
+    context = {
+        "unit": person.unit,
+        "person": person,
+        "waiting": int(not person.is_opened),
+        "slips": slips,
+        "issued": issued,
+    }
     return render(request, "organization/codes.html", context)
