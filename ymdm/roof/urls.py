@@ -1,5 +1,5 @@
 from django.urls import path
 
-from . import home
+from .home.views import home
 
-urlpatterns = [path("w/", home.home, name="home")]
+urlpatterns = [path("w/", home, name="home")]

@@ -151,8 +151,8 @@ class House:
             self.people[name] = enrol(SYSTEM, name=name, unit=self.units[unit], staff_number=number, **fields)
         for name, role, unit, title in OFFICES:
             appoint(self.units[unit], SYSTEM, person=self.people[name], role=role, from_on=self.day(-555), title=title)
-        for code, number in TERMS.items():
-            self._convene(code, number)
+        for code, term in TERMS.items():
+            self._convene(code, term)
         return self
 
     def _convene(self, code: str, number: int) -> None:
@@ -180,7 +180,7 @@ def entries() -> list[tuple[str, str, str, dict[str, str]]]:
     """Everybody on the roll: staff number, name, code of the unit, other entries. Numbers run within each unit."""
     owners = {code: code if level in {Level.BUREAU, Level.UNIT} else above for code, _, _, _, level, above in UNITS}
     serials: dict[str, int] = defaultdict(int)
-    listed = []
+    listed: list[tuple[str, str, str, dict[str, str]]] = []
     for unit, line in PEOPLE.items():
         for words in line.split("|"):
             name, sex, born, post = words.split()

@@ -34,8 +34,8 @@ def tell(house: House) -> list[Life]:
             lives[story["key"]] = Life(house, story, lives, meetings)
     days: dict[int, list[tuple[Life, str]]] = defaultdict(list)
     for life in lives.values():
-        for day, word in life.acts():
-            days[day].append((life, word))
+        for offset, word in life.acts():
+            days[offset].append((life, word))
     for offset in range(min(days), 0):
         day = house.day(offset)
         if offset <= LAST_SWEEP:

@@ -1,0 +1,152 @@
+"""What concerns a representative as an author: the running call, invitations to co-sign, the own proposals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+
+from congress.models import CongressSession, Mandate
+from congress.workflow import mandate_of
+from proposals import rules
+from proposals.listing.rows import FIELDS, Row, rows_of, with_row_facts
+from proposals.models import CoSigner, Proposal, Reply, State
+from proposals.models.states import BEFORE_FILING
+from ymdm.organization.models import Level, Person, Unit
+from ymdm.ui import words
+from ymdm.workdays import Workdays
+
+SHOWN, NEAREST = 4, 4
+STAGES = ("提出", "审查", "交办", "答复", "评价", "办结")
+# How many of the stages are behind a proposal in each state; states that end otherwise show no bar.
+BEHIND = {
+    State.DRAFT: 0,
+    State.SUBMITTED: 1,
+    State.RETURNED: 1,
+    State.FILED: 2,
+    State.CONVERTED: 2,
+    State.ASSIGNED: 3,
+    State.REASSIGN_REQUESTED: 3,
+    State.IN_PROGRESS: 3,
+    State.REPLY_DRAFT: 3,
+    State.REHANDLING: 3,
+    State.REPLIED: 4,
+    State.LEADER_REVIEW: 5,
+    State.EVALUATED: 5,
+    State.CLOSED: 6,
+    State.ARCHIVED: 6,
+}
+
+
+@dataclass(frozen=True)
+class Seat:
+    """The seat in the congress, and the call for proposals if one is running."""
+
+    mandate: Mandate
+    calling: CongressSession | None
+    left: int
+
+    @property
+    def closes(self) -> str:
+        assert self.calling  # noqa: S101  (asked only where a call is running)
+        return words.day(self.calling.call_closes_on)
+
+
+def seat_of(person: Person, today: date, workdays: Workdays) -> Seat | None:
+    mandate = mandate_of(person, today)
+    if mandate is None:
+        return None
+    running = mandate.term.sessions.filter(call_opens_on__lte=today, call_closes_on__gte=today).order_by("held_on")
+    calling = running.first()
+    if calling:
+        calling.term = mandate.term
+    return Seat(mandate, calling, workdays.left(today, calling.call_closes_on) if calling else 0)
+
+
+def representatives_of(person: Person, today: date) -> list[Mandate]:
+    """Who sits in a congress for the unit of somebody who has no seat; other employees go through them (PRO-06)."""
+    above = Unit.objects.above(person.unit).exclude(level__in=[Level.DEPARTMENT, Level.TEAM])
+    own = above.last() or person.unit
+    seats = Mandate.objects.in_force(today).filter(person__unit__path__startswith=own.path, person__is_active=True)
+    # Nearest first: the own team or department before the rest of the unit.
+    found = seats.select_related("person__unit", "delegation").order_by("pk")
+    return sorted(found, key=lambda seat: seat.person.unit_id != person.unit_id)[:NEAREST]
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Somebody asks for one's signature. `missing` signatures still stand between the draft and its submission."""
+
+    proposal: Proposal
+    asker: str
+    missing: int
+
+
+def invitations(person: Person) -> list[Invitation]:
+    """Invitations to co-sign that wait for an answer."""
+    waiting = CoSigner.objects.filter(
+        person=person, state=CoSigner.State.INVITED, proposal__state__in=BEFORE_FILING
+    ).values("proposal")
+    asked = (
+        Proposal.objects.filter(pk__in=waiting)
+        .select_related("proposer__unit")
+        .annotate(signed=Count("co_signers", Q(co_signers__state=CoSigner.State.SIGNED)))
+        .order_by("-pk")
+    )
+    least = rules.CO_SIGNERS.value or 0
+    return [
+        Invitation(
+            proposal,
+            f"{proposal.proposer.unit.short} {proposal.proposer}",
+            0 if proposal.is_joint else max(least - proposal.signed, 0),
+        )
+        for proposal in asked
+    ]
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One of the own proposals: its row, how far it has come, and the last word of whoever handles it."""
+
+    row: Row
+    behind: int | None
+    news: str
+
+    @property
+    def stage(self) -> str:
+        return STAGES[min(self.behind or 0, len(STAGES) - 1)]
+
+    @property
+    def label(self) -> str:
+        return f"{len(STAGES)} 步中已完成 {self.behind} 步，当前：{self.stage}"
+
+    @property
+    def is_again(self) -> bool:
+        return self.row.state in {State.REHANDLING, State.LEADER_REVIEW}
+
+
+def mine(person: Person, today: date, workdays: Workdays) -> tuple[list[Mine], int]:
+    """The proposals that one made or had entered, those under way first, and how many there are."""
+    own = Proposal.objects.filter(Q(proposer=person) | Q(entered_by=person)).exclude(state=State.WITHDRAWN)
+    number = own.count()
+    under_way = [state for state, behind in BEHIND.items() if behind < len(STAGES)]
+    first = own.filter(state__in=under_way).order_by("-pk")
+    facts = list(with_row_facts(first).values(*FIELDS)[:SHOWN])
+    if len(facts) < SHOWN:
+        rest = own.exclude(state__in=under_way).order_by("-pk")
+        facts += with_row_facts(rest).values(*FIELDS)[: SHOWN - len(facts)]
+    rows = rows_of(facts, person, today, workdays)
+    said = _last_words([row.pk for row in rows])
+    return [Mine(row, BEHIND.get(State(row.state)), said.get(row.pk, "")) for row in rows], number
+
+
+def _last_words(proposals: list[int]) -> dict[int, str]:
+    """The first sentence of the newest signed answer to each: whose, when, what."""
+    signed = Reply.objects.filter(proposal__in=proposals).signed().order_by("signed_at", "pk")
+    told: dict[int, str] = {}
+    for reply in signed.select_related("proposal__lead_unit"):
+        unit: Any = reply.proposal.lead_unit
+        told[reply.proposal_id] = f"{unit.short if unit else '工会'} {words.day(reply.signed_at)}答复：{reply.text}"
+    return told

@@ -1,0 +1,149 @@
+"""What has just happened, which days are near, and the newest answers that everybody may read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from congress.models import CongressSession
+from proposals.models import Evaluation, Proposal, State
+from proposals.models.states import GROUPS
+from proposals.rules import SCHEMES
+from ymdm.ledger.models import Event
+from ymdm.organization.models import Person
+from ymdm.workdays import Workdays
+
+LOOKED_AT, SHOWN = 120, 7
+# Who gave which answer to whom among authors, and who graded, is not for everybody's start page.
+NAMELESS = {"proposals.evaluate", "proposals.co_sign", "proposals.decline", "proposals.withdraw_signature"}
+OF_PROPOSALS = Proposal._meta.label_lower
+
+
+@dataclass(frozen=True)
+class Happening:
+    at: datetime
+    says: str
+    who: str
+    title: str
+    url: str
+
+
+def happened(person: Person) -> list[Happening]:
+    """The newest events on proposals that the person may open, newest first. Two queries, however long the ledger.
+
+    Confidential proposals and gradings are told without a name (PRO-31).
+    """
+    events = list(Event.objects.filter(object_type=OF_PROPOSALS).order_by("-pk")[:LOOKED_AT])
+    wanted = {int(event.object_id) for event in events}
+    rows = Proposal.objects.visible_to(person).filter(pk__in=wanted)
+    facts = {row["pk"]: row for row in rows.values("pk", "title", "state", "is_confidential")}
+    told = []
+    for event in events:
+        row = facts.get(int(event.object_id))
+        if row is None or (row["state"] == State.DRAFT and event.actor_id != person.pk):
+            continue
+        nameless = (row["is_confidential"] or event.act in NAMELESS) and event.actor_id != person.pk
+        address = f"/w/proposals/{row['pk']}/"
+        told.append(Happening(event.at, event.says, "" if nameless else event.actor_label, row["title"], address))
+        if len(told) == SHOWN:
+            break
+    return told
+
+
+@dataclass(frozen=True)
+class Near:
+    """A day that is coming up."""
+
+    on: date
+    words: str
+    note: str
+    left: int
+
+
+def near_dates(person: Person, today: date, workdays: Workdays) -> list[Near]:
+    """The coming days of the congresses that concern the person: where the call closes, when the session is held."""
+    above = person.unit.lineage
+    watched = [int(path.rstrip("/").rpartition("/")[2]) for path in person.scope("proposals.read")]
+    sessions = (
+        CongressSession.objects.filter(Q(term__unit__in=above) | Q(term__unit__in=watched), held_on__gte=today)
+        .select_related("term__unit")
+        .order_by("held_on")[:4]
+    )
+    days = []
+    for session in sessions:
+        name = f"{session.term.unit.short} {session.short}职代会"
+        if session.call_closes_on >= today:
+            days.append((session.call_closes_on, "提案征集截止", name))
+        days.append((session.held_on, f"{session.short}职代会召开", session.term.unit.short))
+    return [Near(on, says, note, workdays.left(today, on)) for on, says, note in sorted(days)]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stop of the river: how many proposals stand there, and the list of them."""
+
+    words: str
+    number: int
+    query: str
+    tone: str
+
+
+TONES = {"rating": "warn", "again": "bad", "done": "ok"}
+
+
+def course(person: Person) -> list[Step]:
+    """How many proposals that the person may open stand at each stop; each number opens its rows."""
+    counted = Proposal.objects.visible_to(person).order_by().values_list("state").annotate(number=Count("pk"))
+    numbers = dict(counted)
+    shown = [(code, words, states) for code, (words, states) in GROUPS.items() if code not in {"draft", "other"}]
+    return [
+        Step(words, sum(numbers.get(state, 0) for state in states), f"?state={code}", TONES.get(code, ""))
+        for code, words, states in shown
+    ]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that everybody may read, with its class in words and the proposers' grade."""
+
+    number: str
+    title: str
+    unit: str
+    on: date
+    result: str
+    grade: str
+
+
+def newest_answers(number: int = 5) -> list[Answer]:
+    """The newest answers of all; public, so no authors are named."""
+    rows: Any = (
+        Proposal.objects.published()
+        .filter(replied_on__isnull=False)
+        .order_by("-replied_on", "-pk")
+        .values(
+            "number",
+            "title",
+            "lead_unit__name",
+            "lead_unit__short_name",
+            "replied_on",
+            "result_class",
+            "grade",
+            "state",
+        )
+    )[:number]
+    classes = SCHEMES["abcd_standard"][1]
+    grades = dict(Evaluation.Grade.choices)
+    return [
+        Answer(
+            row["number"],
+            row["title"],
+            row["lead_unit__short_name"] or row["lead_unit__name"] or "工会",
+            row["replied_on"],
+            classes.get(row["result_class"], ""),
+            grades.get(row["grade"], "") if row["state"] != State.REPLIED else "",
+        )
+        for row in rows
+    ]
