@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.browser.accessibility import violations
-from tests.browser.conftest import *  # noqa: F403
 
 WIDTHS = {"phone": (390, 844), "tablet": (768, 1024), "desk": (1440, 900)}
 PAGE = "/w/_components/"
