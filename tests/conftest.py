@@ -15,6 +15,8 @@ from django.template.base import FilterExpression
 from django.template.defaultfilters import default as default_filter
 from django.test import TransactionTestCase
 
+# One Chromium for all: these fixtures are for journeys in tests/browser and for pages beside their app alike.
+from tests.browser.fixtures import browser, complaints, javascript, page, viewport, visit  # noqa: F401
 from ymdm.ledger import protection
 
 # --- no request leaves the machine --------------------------------------------------------------------------

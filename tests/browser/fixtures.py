@@ -49,9 +49,16 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server, viewport: ViewportSize, javascript: bool) -> Iterator[Visit]:
+def complaints() -> list[str]:
+    """What the browser has complained of so far; the test fails if anything is left at its end."""
+    return []
+
+
+@pytest.fixture
+def visit(
+    browser: Browser, live_server, viewport: ViewportSize, javascript: bool, complaints: list[str]
+) -> Iterator[Visit]:
     """`visit(person=None, **context)` opens a browser of that person's own, signed in, on an empty page."""
-    complaints: list[str] = []
     contexts = []
 
     def open_browser(person=None, **options) -> Page:
