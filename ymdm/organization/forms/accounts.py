@@ -88,6 +88,8 @@ class PasswordForm(PasswordChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "现在的密码"
+        # It stands below other forms; a page that jumps past them on opening is read by nobody.
+        self.fields["old_password"].widget.attrs.pop("autofocus", None)
         self.fields["new_password1"].label = "新密码"
         self.fields["new_password1"].help_text = "至少 12 位，不要用姓名、工号、手机号或常见密码"
         self.fields["new_password2"].label = "再输一遍新密码"
