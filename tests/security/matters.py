@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,8 @@ from ymdm.duties.models import Duty, Slip
 from ymdm.ledger.models import Event
 from ymdm.notices.models import Notice
 from ymdm.organization.models import Appointment, Person, Role, Unit
+from ymdm.papers.models import ImportRun
+from ymdm.papers.workflow import upload
 
 
 class Matters:
@@ -27,6 +30,9 @@ class Matters:
 
     def file(self) -> Any:
         return attach(self.proposal, SimpleUploadedFile("说明.pdf", b"%PDF-1.7\n"), self.house.union)
+
+    def import_run(self) -> ImportRun:
+        return upload(self.house.unit, self.house.union, kind="people", file=BytesIO(b"x"), file_name="名册.xlsx")
 
     def insiders(self) -> list[Person]:
         h = self.house
@@ -54,6 +60,38 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     "duties:detail": lambda m: {"pk": m.duty.pk},
     "duties:press": lambda m: {"pk": m.duty.pk},
     "notices:follow": lambda m: {"pk": m.notice.pk},
-    "proposals:proposal-detail": lambda m: {"pk": m.proposal.pk},
+    "organization:unit": lambda m: {"pk": m.house.branch.pk},
+    "organization:unit-open": lambda m: {"pk": m.house.branch.pk},
+    "organization:unit-rename": lambda m: {"pk": m.house.branch.pk},
+    "organization:unit-move": lambda m: {"pk": m.house.branch.pk},
+    "organization:unit-close": lambda m: {"pk": m.house.branch.pk},
+    "organization:codes": lambda m: {"pk": m.house.branch.pk},
+    "organization:person": lambda m: {"pk": m.house.employee.pk},
+    "organization:appoint": lambda m: {"pk": m.house.employee.pk},
+    "organization:entry": lambda m: {"pk": m.house.employee.pk},
+    "organization:code": lambda m: {"pk": m.house.employee.pk},
+    "organization:appointment-end": lambda m: {"pk": m.house.handler.appointments.get().pk},
+    "papers:import-run": lambda m: {"pk": m.import_run().pk},
+    "papers:import-confirm": lambda m: {"pk": m.import_run().pk},
+    "papers:import-decline": lambda m: {"pk": m.import_run().pk},
+    "papers:import-continue": lambda m: {"pk": m.import_run().pk},
+    "papers:import-rejected": lambda m: {"pk": m.import_run().pk},
     "proposals:act": lambda m: {"pk": m.proposal.pk, "verb": "record_contact"},
+    "proposals:attach": lambda m: {"pk": m.proposal.pk},
+    "proposals:detach": lambda m: {"pk": m.proposal.pk, "file": m.file().pk},
+    "proposals:press-unit": lambda m: {"pk": m.house.hr.pk},
+    "proposals:proposal-detail": lambda m: {"pk": m.proposal.pk},
+    "proposals:reply-desk": lambda m: {"pk": m.proposal.pk},
+    "proposals:reply-keep": lambda m: {"pk": m.proposal.pk},
+    "proposals:review-meeting": lambda m: {"pk": make.meeting(m.house).pk},
+    "proposals:wizard": lambda m: {"pk": make.draft(m.house).pk, "step": 2},
+}
+
+# Addresses whose arguments name no matter but a kind of page: what stands on it is only what one may see.
+PAGES: dict[str, dict[str, Any]] = {
+    "papers:import-new": {"kind": "people"},
+    "papers:import-template": {"kind": "people"},
+    "papers:export": {"kind": "people"},
+    "proposals:figure-rows": {"cut": "received"},
+    "proposals:ledger-entry": {"number": "HSZ-6-2-001"},
 }
