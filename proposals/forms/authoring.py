@@ -18,6 +18,13 @@ from .acts.form import words
 MOST_POINTS = 20
 
 
+class Unfinished(forms.CharField):
+    """What has to be there in the end but may be empty while one writes; so it is not marked as optional."""
+
+    def validate(self, value: Any) -> None:
+        """An empty draft is a draft; the submission asks for the rest (PRO-10)."""
+
+
 class CategoryChoice(forms.ModelChoiceField):
     def label_from_instance(self, category: Category) -> str:
         return f"{category.name}\n{category.hint}" if category.hint else category.name
@@ -50,11 +57,14 @@ class TextForm(forms.Form):
     `seen` is the moment at which the draft was last saved when this page was made: who saves over a later one is told.
     """
 
-    title = forms.CharField(
-        label="题目", max_length=120, required=False, help_text="一事一案，写成“希望做什么”",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
-    rationale = words("现在是什么情况", help_text="有数字、有例子更容易立案", required=False, rows=5, most=3000)
+    use_required_attribute = False
+
+    title = Unfinished(
+        label="题目", max_length=120, help_text="一事一案，写成“希望做什么”", widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    rationale = Unfinished(
+        label="现在是什么情况", max_length=3000, help_text="有数字、有例子更容易立案", widget=forms.Textarea(attrs={"rows": 5})
+    )
     suggested_unit = forms.ModelChoiceField(
         label="建议由哪个单位办理", queryset=Unit.objects.none(), required=False, empty_label="不清楚，由工会安排"
     )
@@ -100,7 +110,9 @@ def seen_mark(proposal: Proposal) -> str:
 
 
 class SearchForm(forms.Form):
-    q = forms.CharField(label="找代表", required=False, max_length=40, widget=forms.TextInput(attrs={
+    use_required_attribute = False
+
+    q = Unfinished(label="找代表", max_length=40, widget=forms.TextInput(attrs={
         "type": "search", "placeholder": "姓名、拼音、代表团或单位", "autocomplete": "off",
     }))  # fmt: skip
 

@@ -15,6 +15,7 @@ from ymdm.attachments.models import Attachment
 from ymdm.duties.models import Duty, lit
 from ymdm.organization.access import signed_in
 from ymdm.organization.models import Person
+from ymdm.ui.shapes import DONE
 from ymdm.workdays import Workdays, calendar
 
 from .. import acts, workflow
@@ -53,13 +54,15 @@ def _told(filed: Dossier, person: Person) -> dict[str, Any]:
     can = [ASKED[step.verb].does for step in open_steps if step.verb not in {"submit", "resubmit"}]
     if writes:
         can.insert(0, "继续填写并提交" if proposal.state == State.DRAFT else "补充后重新提交")
+    stations = course(proposal, owed, reader, workdays)
     return {
         "proposal": proposal,
         "reader": reader,
         "content": reader.content(proposal),
         "standing": standing(proposal, owed, reader, can),
         "held_back": held_back(proposal, person),
-        "stations": course(proposal, owed, reader, workdays),
+        "stations": stations,
+        "folds": sum(station.status == DONE for station in stations) > 1,
         "entries": thread(filed, reader),
         "happenings": timeline(filed.events, reader),
         "files": filed.attachments,
@@ -97,9 +100,11 @@ def _seconders(proposal: Proposal) -> list[Person]:
     return [person for person in proposal.signatories() if person not in proposers]
 
 
-def _deadlines(owed: list[Duty], workdays: Workdays, person: Person) -> list[tuple[Deadline, bool]]:
-    """The open duties by due day, each with its ladder, and whether this person may open the duty's own page."""
-    return [(deadline(duty, workdays), may_open(duty, person)) for duty in owed]
+def _deadlines(owed: list[Duty], workdays: Workdays, person: Person) -> list[tuple[Deadline, bool, bool]]:
+    """The open duties by due day, each with its ladder; whether this person may open the duty's own page, and press."""
+    return [
+        (deadline(duty, workdays), may_open(duty, person), person.may("duties.press", duty.unit)) for duty in owed
+    ]
 
 
 @require_POST

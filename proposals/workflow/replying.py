@@ -86,6 +86,8 @@ def draft_reply(
     PointAnswer.objects.bulk_create(
         PointAnswer(reply=reply, point=point, stance=given[point.pk][0], text=given[point.pk][1]) for point in points
     )
+    # From here on an assisting unit speaks by countersigning; an opinion can no longer be given, so none may be owed.
+    duties.cancel(proposal, kind=kinds.OPINION, reason="答复已经送签，协办意见在会签时提出", at=at)
     assisting = running(proposal, Assignment.Part.ASSISTING)
     for row in assisting:
         duties.open_duty(
@@ -163,7 +165,6 @@ def sign(proposal: Proposal, by: Person, *, at: datetime) -> None:
     proposal.result_class = reply.result_class
     duties.meet(proposal, kinds.SIGN, by, at=at)
     duties.meet(proposal, kinds.REPLY if proposal.round == 1 else kinds.SECOND_REPLY, by, at=at)
-    duties.cancel(proposal, kind=kinds.OPINION, reason="主办单位已经答复", at=at)
     _refuse_waiting_extension(proposal, by, at)
     if proposal.round == 1:
         proposal.replied_on = today
