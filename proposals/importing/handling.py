@@ -54,7 +54,7 @@ def write(proposal: Proposal, row: RegisterRow) -> None:
             Counting.NATURAL,
             met_on=second_on,
         )
-        _write_reply(proposal, row, 2, second_on, "")
+        _write_reply(proposal, row, 2, second_on, "二次答复的内容，登记表没有记录。")
 
 
 def _write_reply(proposal: Proposal, row: RegisterRow, round_: int, on: date, text: str) -> Reply:

@@ -1,1 +1,12 @@
-"""The figures of proposals that others may read, each with its definition, its counts and the rows behind it."""
+"""The figures of proposals that others may read, each with its definition, its counts and the rows behind it.
+
+figures(Scope(session="3"), on=today)          everything of section 8, PRO-38 to PRO-47
+reply_rate(Scope(unit="12", year="2026"), on)  one Measure: answered in time out of all that were due
+"""
+
+from .cuts import CUTS
+from .figures import Figures, figures, reply_rate
+from .groups import COLUMNS
+from .scope import LONGEST, NONE, Scope
+
+__all__ = ["COLUMNS", "CUTS", "LONGEST", "NONE", "Figures", "Scope", "figures", "reply_rate"]

@@ -3,8 +3,9 @@
 from .acts import urlpatterns as acts
 from .authoring import urlpatterns as authoring
 from .desks import urlpatterns as desks
+from .published import urlpatterns as published
 from .reading import urlpatterns as reading
 
 app_name = "proposals"
 
-urlpatterns = [*reading, *authoring, *desks, *acts]
+urlpatterns = [*published, *reading, *authoring, *desks, *acts]

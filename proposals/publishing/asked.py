@@ -1,0 +1,84 @@
+"""What the ledger is asked for, read out of an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from ..measures import CUTS, Scope
+from ..models.querysets import ProposalQuerySet
+from .standings import BY_CODE
+
+FACETS = ("session", "category", "lead")
+# The figures of the page that open their rows here. No set of it says who gave which grade (section 8).
+OPEN_CUTS = (
+    "assigned", "replied", "due", "in_time", "late", "open_overdue", "closed", "filed", "evaluated", "satisfied", "content",
+)  # fmt: skip
+
+
+class PublicScope(Scope):
+    """A scope within the ledger: only what is published, and its rows open in the ledger."""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> PublicScope:
+        given = Scope.read(asked)
+        return cls(**{facet: getattr(given, facet) for facet in FACETS})
+
+    def proposals(self) -> ProposalQuerySet:
+        return super().proposals().published()
+
+    def rows(self, name: str, **more: str) -> str:
+        query = self.within(**more).query
+        return f"{reverse('proposals:ledger')}{query}{'&' if query else '?'}cut={name}"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Facets, words, standing and set of figures; where the page begins."""
+
+    scope: PublicScope
+    q: str = ""
+    state: str = ""
+    cut: str = ""
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str]) -> Asked:
+        state, cut = asked.get("state", ""), asked.get("cut", "")
+        return cls(
+            PublicScope.of(asked),
+            q=asked.get("q", "").replace("\0", "").strip()[:60],
+            state=state if state in BY_CODE else "",
+            cut=cut if cut in OPEN_CUTS else "",
+        )
+
+    def narrow(self, on: date, *, any_state: bool = False) -> ProposalQuerySet:
+        """The published rows that are asked for; with `any_state` those of every standing."""
+        rows = self.scope.proposals()
+        if self.cut:
+            rows = rows.filter(CUTS[self.cut].where(on))
+        if self.q:
+            rows = rows.matching(self.q) | rows.filter(number__iexact=self.q) | rows.filter(register_number=self.q)
+        if self.state and not any_state:
+            rows = rows.filter(BY_CODE[self.state].where)
+        return rows
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.query)
+
+    @property
+    def query(self) -> str:
+        """The same question as a query string, without the page."""
+        return self.to()
+
+    def to(self, **changes: str) -> str:
+        """The question with one thing changed, as a query string; an empty value takes it away."""
+        facets = {name: changes.pop(name) for name in FACETS if name in changes}
+        new = replace(self, scope=replace(self.scope, **facets), **changes) if facets or changes else self
+        asked = {name: getattr(new.scope, name) for name in FACETS} | {"state": new.state, "cut": new.cut, "q": new.q}
+        given = {name: value for name, value in asked.items() if value}
+        return f"?{urlencode(given)}" if given else ""

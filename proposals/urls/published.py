@@ -1,0 +1,13 @@
+from django.urls import path
+
+from ..views import exports, figures, ledger
+
+# What everybody may read: the ledger without signing in, the figures with it.
+urlpatterns = [
+    path("ledger/", ledger.public_ledger, name="ledger"),
+    path("ledger/export/", exports.ledger_export, name="ledger-export"),
+    path("ledger/<str:number>/", ledger.ledger_entry, name="ledger-entry"),
+    path("w/proposals/figures/", figures.proposal_figures, name="figures"),
+    path("w/proposals/figures/export/", figures.figures_export, name="figures-export"),
+    path("w/proposals/figures/<slug:cut>/", figures.figure_rows, name="figure-rows"),
+]

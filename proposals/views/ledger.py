@@ -1,0 +1,78 @@
+"""The public ledger: every published proposal, who handles it, what was answered (F74). No sign-in, no cookie."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ymdm.organization.access import public
+from ymdm.workdays import calendar
+
+from ..listing.orders import page_along
+from ..measures import CUTS
+from ..models import Proposal
+from ..publishing.asked import FACETS, Asked
+from ..publishing.entries import FIELDS, parts
+from ..publishing.entry import read
+from ..publishing.standings import BY_CODE, STANDINGS, standing
+from ..publishing.summary import Facet, summary
+
+PER_PAGE = 20
+
+
+@require_safe
+@public
+def public_ledger(request: HttpRequest) -> HttpResponse:
+    """Entries in honest order, overdue first; facets, words and figures. htmx gets the entries alone."""
+    asked, today, workdays = Asked.read(request.GET), timezone.localdate(), calendar()
+    rows = asked.narrow(today).annotate(standing=standing())
+    stretches = [BY_CODE[asked.state].stretch] if asked.state else [one.stretch for one in STANDINGS]
+    page = page_along(
+        stretches, rows, FIELDS, after=request.GET.get("after", ""), before=request.GET.get("before", ""), size=PER_PAGE
+    )
+    numbers = summary(asked, today)
+    context = {
+        "asked": asked,
+        "parts": parts(page.rows, today, workdays),
+        "page": replace(page, words=f"共 {numbers.found:,} 件"),
+        "summary": numbers,
+        "owed": numbers.number("owed"),
+        "facets": [_facet(facet, asked) for facet in numbers.facets],
+        "cut": CUTS.get(asked.cut),
+    }
+    part = "#entries" if request.htmx else ""
+    return render(request, f"proposals/ledger.html{part}", context)
+
+
+def _facet(facet: Facet, asked: Asked) -> dict[str, Any]:
+    """A facet with the address of each choice; the chosen one leads back to all."""
+    now = getattr(asked.scope, facet.name) if facet.name in FACETS else asked.state
+    choices = [
+        {"words": choice.words, "number": choice.number, "is_current": choice.value == now,
+         "href": asked.to(**{facet.name: choice.value}) or "?"}
+        for choice in facet.choices
+    ]  # fmt: skip
+    everything = {
+        "words": "全部",
+        "number": facet.total,
+        "is_current": not now,
+        "href": asked.to(**{facet.name: ""}) or "?",
+    }
+    return {"name": facet.name, "head": facet.head, "choices": [everything, *choices], "is_chosen": bool(now)}
+
+
+@require_safe
+@public
+def ledger_entry(request: HttpRequest, number: str) -> HttpResponse:
+    """One entry: title, class, responsible unit, the answer point by point, days used. 404 for what is not published."""
+    published = Proposal.objects.published().select_related(
+        "session__term", "category", "delegation", "lead_unit", "merged_into", "proposer"
+    )
+    proposal = get_object_or_404(published.annotate(standing=standing()), number=number)
+    entry = read(proposal, proposal.standing, timezone.localdate(), calendar())
+    return render(request, "proposals/ledger_entry.html", {"entry": entry, "proposal": proposal})
