@@ -292,6 +292,16 @@ def test_a_mobile_is_checked_and_belongs_to_one_person(client, house):
     assert house.employee.mobile is None
 
 
+def test_the_number_stays_covered_where_it_is_changed_and_stays_when_left_empty(client, house):
+    someone = make.person(house.team, "尉迟红霞", mobile="15412340001")
+    address = reverse("organization:entry", args=[someone.pk])
+    shown = as_(client, house.union).get(address).text
+    assert "154****0001" in shown and "15412340001" not in shown
+    client.post(address, entry(someone, post="组长", mobile=""))
+    someone.refresh_from_db()
+    assert (someone.post, someone.mobile) == ("组长", "15412340001")
+
+
 def test_an_entry_is_not_moved_to_a_unit_outside_the_own(client, house):
     address = reverse("organization:entry", args=[house.employee.pk])
     response = as_(client, house.branch_union).post(address, entry(house.employee, unit=house.hr.pk))

@@ -37,7 +37,7 @@ def export(
     `rows` may be a queryset, which is then read in portions. The ledger keeps title, filter and number of
     rows, with the object `about` which the list is, or else with the person. Refuses more than 50,000 rows.
     """
-    by = request.user
+    by: Any = request.user
     now = timezone.localtime()
     if isinstance(rows, models.QuerySet):
         _check(rows.count())

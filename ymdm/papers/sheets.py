@@ -135,7 +135,8 @@ def _filled(rows: list[Row], ranges: list[str]) -> list[Row]:
     """Give the value of each merged cell to all its rows, in its first column."""
     from openpyxl.utils.cell import range_boundaries  # slow import
 
-    filled, writable = 0, {}
+    filled = 0
+    writable: dict[int, list[Any]] = {}
     for ref in ranges:
         column, first, _last_column, last = range_boundaries(ref)
         last = min(last, len(rows))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import chain, islice
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 _NOT_IN_SHEET_NAMES = re.compile(r"[\\/*?:\[\]']")
 
 
-def write(file: BinaryIO, title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], note: str = "") -> int:
+def write(file: Any, title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], note: str = "") -> int:
     """Write one sheet: title, a line that notes who, when and which filter, a fixed header, the rows.
 
     Returns the number of rows. Texts stay what they are, as text: of type string and marked with the quote

@@ -128,7 +128,7 @@ def read(run: ImportRun, by: Any) -> kinds.Reading:
         return judge(run.kind, file, run.file_name, by)
 
 
-def judge(kind: str, file: BinaryIO, file_name: str, by: Any) -> kinds.Reading:
+def judge(kind: str, file: Any, file_name: str, by: Any) -> kinds.Reading:
     """Read a file as a kind and judge its rows as seen by `by`; writes nothing. Raises Unreadable."""
     what = kinds.imports()[kind]
     reading = what.read(sheets.read(file, file_name), by)

@@ -128,17 +128,22 @@ class EntryForm(forms.ModelForm):
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units.open()
+        # The number stays covered here too: it is written anew, never shown.
+        self.initial["mobile"], self.mobile_before = "", self.instance.mobile
+        covered = self.instance.masked_mobile
+        self.fields["mobile"].help_text = f"现在登记的是 {covered}，不改就留空" if covered else "11 位手机号"
 
     def clean_mobile(self) -> str | None:
-        mobile = cells.phone(self.cleaned_data["mobile"] or "")
+        mobile = cells.phone(self.cleaned_data["mobile"])
         if mobile and not cells.is_mobile(mobile):
             raise ValidationError(f"手机号要 11 位，现在是 {len(mobile)} 位，请核对。")
-        return mobile or None
+        return mobile or self.mobile_before
 
     @property
     def changes(self) -> dict[str, Any]:
         """The fields that were changed, with their new values."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
+        typed = {name: self.cleaned_data[name] for name in self.changed_data}
+        return {name: value for name, value in typed.items() if name != "mobile" or value != self.mobile_before}
 
 
 class UnitForm(forms.ModelForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -93,7 +93,7 @@ def age(birth: str, on: date) -> int:
     return on.year - year - (on.month < month)
 
 
-def one_of(value: Any, spellings: dict[str, Iterable[str]]) -> str | None:
+def one_of(value: Any, spellings: Mapping[str, Iterable[str]]) -> str | None:
     """The word that `value` is a spelling of, or None."""
     written = text(value).replace(" ", "").upper()
     for word, others in spellings.items():

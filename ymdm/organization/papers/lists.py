@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from ymdm.workflow import NoAuthority
 
 from ..models import Person, Unit
@@ -14,7 +12,7 @@ from .directory import OWNERS
 READ = "organization.read_people"
 
 
-def people(request: HttpRequest) -> tuple[Any, ...]:
+def people(request: Any) -> tuple[Any, ...]:
     """The roll as filtered: title, columns, people, filter in words. Mobiles stay masked."""
     from ..forms.rolls import PeopleFilter  # cycle: forms read what people write with papers.cells
 
@@ -43,7 +41,7 @@ def people(request: HttpRequest) -> tuple[Any, ...]:
     return "职工名册", columns, rows, form.words
 
 
-def units(request: HttpRequest) -> tuple[Any, ...]:
+def units(request: Any) -> tuple[Any, ...]:
     """The units whose roll one may read, under the headings that the import reads."""
     _check(request.user)
     columns = (

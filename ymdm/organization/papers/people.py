@@ -34,7 +34,6 @@ WORDS = {
 class PeopleReading:
     """A roster as read and judged, beside the people who are here already."""
 
-    tables: list[tables.Table]
     sheets: list[tuple[str, tables.Table | None]]
     outcome: Judgement
     directory: Directory
@@ -153,7 +152,7 @@ class People:
             today=timezone.localdate(),
         )
         outcome = judge(used, house)
-        return PeopleReading(used, found, outcome, directory, _present(outcome.accepted, people, directory))
+        return PeopleReading(found, outcome, directory, _present(outcome.accepted, people, directory))
 
     @staticmethod
     def write(reading: PeopleReading, by: Any, progress: Callable[[int, int], None]) -> dict[str, int]:

@@ -64,7 +64,7 @@ class UnitRow:
 class UnitsReading:
     """A chart as read and judged, beside the units that stand already."""
 
-    tables: list[tables.Table]
+    found: list[tables.Table]
     present: dict[str, Unit]
     accepted: list[UnitRow] = field(default_factory=list)
     rejected: list[tuple[str, int, str, list[str]]] = field(default_factory=list)
@@ -96,7 +96,7 @@ class UnitsReading:
     def answer(self) -> dict[str, Any]:
         """The figures of the file, as `--json` prints them."""
         return {
-            "data_rows": sum(len(table.rows) for table in self.tables),
+            "data_rows": sum(len(table.rows) for table in self.found),
             "accepted": len(self.accepted),
             "rejected": len(self.rejected),
             "accepted_by_type": dict(sorted(Counter(LegalType(row.legal_type).label for row in self.accepted).items())),
@@ -133,7 +133,7 @@ class UnitsReading:
                 }
                 for row, c in changed
             ],
-            "skipped": [[table.sheet, row, why] for table in self.tables for row, why in table.skipped],
+            "skipped": [[table.sheet, row, why] for table in self.found for row, why in table.skipped],
             "unused_sheets": [],
         }
 

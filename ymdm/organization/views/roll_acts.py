@@ -28,7 +28,13 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _asked(
-    request: HttpRequest, form: forms.Form, title: str, button: str, back: str, says: str, act: Callable[[], Any]
+    request: HttpRequest,
+    form: forms.Form,
+    title: str,
+    button: str,
+    about: Unit | Person,
+    says: str,
+    act: Callable[[], Any],
 ) -> HttpResponse:
     """The form on a page of its own until it is well filled in; then the act, and back.
 
@@ -43,9 +49,16 @@ def _asked(
             status = 409
         else:
             messages.success(request, says)
-            return redirect(back)
-    context = {"form": form, "title": title, "button": button, "back": back}
+            return redirect(_page_of(about))
+    context = {"form": form, "title": title, "button": button, "back": _page_of(about), "about": about}
     return render(request, "organization/act.html", context, status=status)
+
+
+def _page_of(about: Unit | Person) -> str:
+    """Where to go back to."""
+    if isinstance(about, Person):
+        return about.get_absolute_url()
+    return reverse("organization:unit", args=[about.pk])
 
 
 def _typed(request: HttpRequest) -> Any:
@@ -68,12 +81,11 @@ def unit_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Set up a unit below this one."""
     parent = _unit(request, pk, EDIT_UNITS)
     form = UnitForm(_typed(request), initial={"legal_type": parent.legal_type})
-    back = reverse("organization:unit", args=[parent.pk])
 
     def act() -> None:
         workflow.open_unit(request.user, parent=parent, **form.cleaned_data)
 
-    return _asked(request, form, f"在{parent}下面新增单位", "新增单位", back, "单位已经设立。", act)
+    return _asked(request, form, f"在{parent}下面新增单位", "新增单位", parent, "单位已经设立。", act)
 
 
 @get_or_post
@@ -82,9 +94,8 @@ def unit_rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the unit a new name."""
     unit = _unit(request, pk, EDIT_UNITS)
     form = RenameForm(_typed(request))
-    back = reverse("organization:unit", args=[unit.pk])
     return _asked(
-        request, form, f"{unit}更名", "更名", back, "名称已经更改，原名留在沿革里。",
+        request, form, f"{unit}更名", "更名", unit, "名称已经更改，原名留在沿革里。",
         lambda: workflow.rename_unit(unit, request.user, **form.cleaned_data),
     )  # fmt: skip
 
@@ -95,9 +106,8 @@ def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move the unit with everything below it."""
     unit = _unit(request, pk, EDIT_UNITS)
     form = MoveForm(_typed(request), units=request.user.units_for(EDIT_UNITS))
-    back = reverse("organization:unit", args=[unit.pk])
     return _asked(
-        request, form, f"划转{unit}", "划转", back, "单位已经划转，下面的部门和人员一同划转。",
+        request, form, f"划转{unit}", "划转", unit, "单位已经划转，下面的部门和人员一同划转。",
         lambda: workflow.move_unit(unit, request.user, **form.cleaned_data),
     )  # fmt: skip
 
@@ -108,9 +118,8 @@ def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
     """End a unit that is empty."""
     unit = _unit(request, pk, EDIT_UNITS)
     form = CloseForm(_typed(request))
-    back = reverse("organization:units")
     return _asked(
-        request, form, f"撤销{unit}", "撤销单位", back, f"{unit}已经撤销。",
+        request, form, f"撤销{unit}", "撤销单位", unit.parent or unit, f"{unit}已经撤销。",
         lambda: workflow.close_unit(unit, request.user, **form.cleaned_data),
     )  # fmt: skip
 
@@ -126,7 +135,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
         typed = dict(form.cleaned_data)
         workflow.appoint(typed.pop("unit"), request.user, person=person, **typed)
 
-    return _asked(request, form, f"给{person}登记任职", "登记任职", person.get_absolute_url(), "任职已经登记。", act)
+    return _asked(request, form, f"给{person}登记任职", "登记任职", person, "任职已经登记。", act)
 
 
 @get_or_post
@@ -138,7 +147,7 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
     form = LastDayForm(_typed(request))
     return _asked(
         request, form, f"结束{appointment.person}的任职：{appointment.office}", "结束任职",
-        appointment.person.get_absolute_url(), "任职的最后一天已经登记，第二天起不再有这项权限。",
+        appointment.person, "任职的最后一天已经登记，第二天起不再有这项权限。",
         lambda: workflow.end_appointment(appointment, request.user, **form.cleaned_data),
     )  # fmt: skip
 
@@ -155,7 +164,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
             roll.amend(Person.objects.select_related("unit").get(pk=person.pk), request.user, **form.changes)
 
     title = f"更新名册：{person}（{person.staff_number}）"
-    return _asked(request, form, title, "保存", person.get_absolute_url(), "名册已经更新。", act)
+    return _asked(request, form, title, "保存", person, "名册已经更新。", act)
 
 
 @get_or_post

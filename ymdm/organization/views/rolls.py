@@ -31,6 +31,7 @@ class Branch:
     people: int
     is_here: bool
     is_open: bool
+    is_near: bool  # on the way to the chosen unit, or right below it; phones show no more
     has_more: bool
     branches: list[Branch] = field(default_factory=list)
 
@@ -140,7 +141,8 @@ def _tree(units_: list[Unit], chosen: Unit) -> list[Branch]:
     tops: list[Branch] = []
     for unit in units_:
         is_open = chosen.path.startswith(unit.path)
-        branch = Branch(unit, counts[unit.pk], unit.pk == chosen.pk, is_open, unit.pk in parents)
+        is_near = is_open or unit.parent_id == chosen.pk
+        branch = Branch(unit, counts[unit.pk], unit.pk == chosen.pk, is_open, is_near, unit.pk in parents)
         branches[unit.pk] = branch
         above = branches.get(unit.parent_id or 0)
         if above is None:
