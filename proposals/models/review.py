@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
+from ..rules.catalogue import REASONS
 from .proposal import Proposal
 
 
@@ -63,7 +62,5 @@ class Review(models.Model):
         return f"{self.proposal_id} {self.outcome}"
 
     @property
-    def reason_words(self) -> Any:
-        from ..rules import REASONS  # type: ignore[attr-defined]
-
+    def reason_words(self) -> str:
         return REASONS.get(self.outcome, {}).get(self.reason, "")

@@ -283,7 +283,7 @@ def next_number(unit: Unit, session: CongressSession) -> str:
     Unit.objects.select_for_update().get(pk=unit.pk)
     prefix = f"{unit.code}-{session.term.number}-{session.number}-"
     taken = Proposal.objects.filter(number__startswith=prefix).values_list("number", flat=True)
-    serials = [int(number.rpartition("-")[2]) for number in taken]
+    serials = [int(number.rpartition("-")[2]) for number in taken if number]
     return f"{prefix}{max(serials, default=0) + 1:03d}"
 
 

@@ -131,6 +131,7 @@ def countersign(proposal: Proposal, by: Person, *, at: datetime, agrees: bool, t
     if not agrees and not text.strip():
         raise Refused("不同意的，请写明意见，由分管领导协调。", rule=rules.DISAGREEMENT)
     reply = standing_reply(proposal)
+    assert reply is not None  # noqa: S101  (state reply_draft always has a standing draft)
     row = next(row for row in waiting_to_countersign(proposal) if by.may("proposals.countersign", row.unit))
     Countersign.objects.create(reply=reply, assignment=row, agrees=agrees, text=text.strip(), by=by, at=at)
     duties.meet(proposal, kinds.COUNTERSIGN, by, at=at, unit=row.unit)
@@ -192,7 +193,7 @@ def next_letter_number(unit: Unit, at: datetime) -> str:
     year = timezone.localtime(at).year
     prefix = f"{unit.code}提复〔{year}〕"
     taken = Reply.objects.filter(letter_number__startswith=prefix).values_list("letter_number", flat=True)
-    serial = max((int(number[len(prefix) : -1]) for number in taken), default=0) + 1
+    serial = max((int(number[len(prefix) : -1]) for number in taken if number), default=0) + 1
     return f"{prefix}{serial}号"
 
 

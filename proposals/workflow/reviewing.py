@@ -23,7 +23,8 @@ def record_meeting(
     """Write down who sat on the committee on a day. Refuses a day to come and people who are no members."""
     if held_on > timezone.localdate(at):
         raise Refused("会议日期不能晚于今天。", rule=rules.COMMITTEE)
-    members = list(Person.objects.holding("proposals.sit", unit))
+    # The committee is this congress's own; that of the congress above does not sit here.
+    members = list(Person.objects.holding_here("proposals.sit", unit))
     strangers = [str(person) for person in present if person not in members]
     if strangers:
         raise Refused(f"{'、'.join(strangers)}不是提案委员会委员。", rule=rules.COMMITTEE)
@@ -83,7 +84,7 @@ def review(
     decision.aside.set(committee.aside)
     duties.meet(proposal, kinds.REVIEW, by, at=at)
     proposal.outcome, proposal.decided_on, proposal.state = outcome, timezone.localdate(at), outcome
-    ARRIVALS[outcome](proposal, by, at, into)
+    ARRIVALS[State(outcome)](proposal, by, at, into)
     notices.reviewed(proposal, decision)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from PIL import Image, UnidentifiedImageError
@@ -31,12 +31,12 @@ PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 ACCEPT = ",".join(TYPES)
 
 
-def check(name: str, size: int, file: BinaryIO) -> tuple[str, bytes]:
+def check(name: str, size: int, file: IO[Any]) -> tuple[str, bytes]:
     """The cleaned name and the bytes to store. Pictures are drawn anew, which drops where and when they were taken.
 
     Raises ValidationError with a sentence that says what is wrong and what to do.
     """
-    clean = PurePath(name.replace("\\", "/")).name.strip()[-100:]
+    clean = "".join(sign for sign in PurePath(name.replace("\\", "/")).name if sign.isprintable()).strip()[-100:]
     suffix = PurePath(clean).suffix.lower()
     if suffix not in TYPES:
         raise ValidationError(f"“{clean}”不能上传。可以上传 PDF、Word（docx）、Excel（xlsx）和 JPG、PNG 图片。")

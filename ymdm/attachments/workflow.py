@@ -23,6 +23,8 @@ def attach(subject: models.Model, upload: UploadedFile, by: Any) -> Attachment:
 
     The file lies on the disk before its row is written, so that no row ever points at nothing.
     """
+    if upload.file is None:
+        raise ValidationError("没有收到文件，请重新选择。")
     name, content = check(upload.name or "", upload.size or 0, upload.file)
     digest = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
@@ -50,11 +52,12 @@ def detach(attachment: Attachment, by: Any) -> None:
 
     The file leaves the disk only after the row is gone for good.
     """
-    subject, file = attachment.subject, attachment.file
+    subject, storage, place = attachment.subject, attachment.file.storage, attachment.file.name or ""
+    assert subject is not None  # noqa: S101  (a matter is never deleted, GEN-01)
     with transaction.atomic():
         record(
             "attachments.detach", subject, by, says="删除附件", unit=getattr(subject, "unit", None),
             payload={"name": attachment.name, "size": attachment.size, "sha256": attachment.sha256},
         )  # fmt: skip
         attachment.delete()
-        transaction.on_commit(lambda: file.storage.delete(file.name), robust=True)
+        transaction.on_commit(lambda: storage.delete(place), robust=True)

@@ -41,7 +41,7 @@ class DutyQuerySet(models.QuerySet):
         """What this person owes: by name, or in a unit where an appointment lets her do the act."""
         conditions = [Q(person=person)] + [
             Q(act=act, person=None) & within_paths(person.scope(act), "unit__path")
-            for act in self.model.acts()
+            for act in Duty.acts()
             if person.scope(act)
         ]
         return self.owed().filter(reduce(or_, conditions))
@@ -49,7 +49,7 @@ class DutyQuerySet(models.QuerySet):
     def visible_to(self, person: Person) -> DutyQuerySet:
         """One's own duties and those of the units over which one watches or leads."""
         watched = [*person.scope("duties.press"), *person.scope("duties.lead"), *person.scope("duties.oversee")]
-        mine = self.model.objects.owed_by(person).values("pk")
+        mine = Duty.objects.owed_by(person).values("pk")
         return self.filter(Q(pk__in=mine) | within_paths(watched, "unit__path"))
 
 

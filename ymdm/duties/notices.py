@@ -13,7 +13,7 @@ from .rules import Audience, Stage
 
 def owners(duty: Duty) -> list[Person]:
     """Those who owe it: the person named, or whoever answers for the unit; if it has nobody, those above it."""
-    if duty.person_id:
+    if duty.person:
         return [duty.person]
     here = list(Person.objects.holding_here(duty.act, duty.unit))
     return here or list(Person.objects.holding(duty.act, duty.unit))
@@ -28,7 +28,7 @@ def audience(duty: Duty, stage: Stage) -> list[Person]:
         elif who is Audience.HEAD:
             people = list(Person.objects.holding_here("duties.lead", duty.unit))
         elif who is Audience.LEADER:
-            people = [duty.leader] if duty.leader_id else list(Person.objects.holding("duties.oversee", duty.unit))
+            people = [duty.leader] if duty.leader else list(Person.objects.holding("duties.oversee", duty.unit))
         else:
             people = list(Person.objects.holding_here("duties.watch", duty.watcher))
         told.update((person.pk, person) for person in people)

@@ -23,7 +23,15 @@ def remind_all(today: date | None = None, limit: int = 5000) -> int:
     """
     today = today or timezone.localdate()
     waiting = Duty.objects.owed().filter(next_stage_on__lte=today, paused_on=None).order_by("next_stage_on", "pk")
-    return sum(remind(pk, today) for pk in list(waiting.values_list("pk", flat=True)[:limit]))
+    written, failed = 0, []
+    for pk in list(waiting.values_list("pk", flat=True)[:limit]):
+        try:
+            written += remind(pk, today)
+        except Exception as error:  # one broken row must not silence all behind it; it fails loudly below
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup(f"{len(failed)} duties could not be reminded, {written} slips were written", failed)
+    return written
 
 
 def remind(pk: int, today: date) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ymdm.ledger.record import record
@@ -14,7 +14,7 @@ from ymdm.workdays import calendar
 from ymdm.workflow import Refused, step
 
 from . import notices
-from .models import Counting, Duty
+from .models import Counting, Duty, DutyQuerySet
 from .rules import next_stage_day
 
 
@@ -195,7 +195,7 @@ def slip_number(at: datetime) -> str:
     return f"催办〔{local:%Y}〕{local:%m%d-%H%M%S}-{local.microsecond // 1000:03d}"
 
 
-def recount(duties: models.QuerySet[Duty] | None = None) -> int:
+def recount(duties: DutyQuerySet | None = None) -> int:
     """Compute the next stage of owed duties anew, after rows were brought in from paper; returns how many changed."""
     changed = 0
     workdays = calendar()

@@ -35,11 +35,18 @@ class ConfirmForm(ActForm):
     """An act without anything to type."""
 
 
+class WordsField(forms.CharField):
+    """Several lines. A line break counts as one character, as the browser's counter has it, not as two."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
 def words(
     label: str, *, help_text: str = "", required: bool = True, rows: int = 4, most: int = 2000
 ) -> forms.CharField:
     """A box for several lines."""
-    return forms.CharField(
+    return WordsField(
         label=label,
         help_text=help_text,
         required=required,
