@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 
 from ymdm import workdays
 from ymdm.ledger.models import Event
@@ -134,3 +135,23 @@ def note_the_change() -> None:
 )
 def test_a_change_never_moves_an_expired_due_date_and_never_shortens_a_running_one(due_on, new, kept):
     assert rules.recomputed(due_on, new, today=date(2027, 2, 2)) == kept
+
+
+def test_the_page_reads_a_term_day_by_day():
+    def reading(start, days):
+        lines = workdays.calendar().explain(start, days)
+        return render_to_string("components/workdays_explained.html", {"days": lines})
+
+    shown = reading(date(2026, 9, 29), 7)
+    for words in (
+        "9月29日 周二",
+        "起算当天，不计入",
+        "国庆节放假",
+        "国庆节调休上班",
+        "10月14日 周三",
+        "当天 24:00 到期",
+    ):
+        assert words in shown, words
+    assert "暂定" not in shown
+    shown = reading(date(2026, 12, 30), 5)
+    assert "2027 年的放假安排还没有公布，这个期限是暂定的" in shown

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -50,16 +49,6 @@ class Column(NamedTuple):
     value: Callable[[Any], Any]
 
 
-@dataclass(frozen=True)
-class List:
-    """A list ready to be written: what it is called, which columns, which objects, what was filtered by."""
-
-    title: str
-    columns: Sequence[tuple[str, Callable[[Any], Any]]]
-    rows: Iterable[Any]
-    filters: str = ""
-
-
 @cache
 def imports() -> dict[str, Kind]:
     """Every kind of import of every installed app, by its word in addresses and commands."""
@@ -70,8 +59,8 @@ def imports() -> dict[str, Kind]:
 def exports() -> dict[str, Callable[[HttpRequest], tuple[Any, ...]]]:
     """Lists of the floors below this one, which cannot call `export` themselves: word to a function.
 
-    The function takes the request and returns the fields of `List` for what the person may see, filtered
-    as the page was; it raises what the page would raise.
+    The function takes the request and returns what `export` takes after it (title, columns, rows, filters), for
+    what the person may see, filtered as the page was; it raises what the page would raise.
     """
     return _tables("EXPORTS")
 
