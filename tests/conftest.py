@@ -17,6 +17,7 @@ from django.test import TransactionTestCase
 
 # One Chromium for all: these fixtures are for journeys in tests/browser and for pages beside their app alike.
 from tests.browser.fixtures import browser, complaints, javascript, page, viewport, visit  # noqa: F401
+from tests.browser.walking import pytest_terminal_summary, walk  # noqa: F401
 from ymdm.ledger import protection
 
 # --- no request leaves the machine --------------------------------------------------------------------------

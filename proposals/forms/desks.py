@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ymdm.organization.models import Person, Unit
 
+from .. import rules
 from ..models import CommitteeMeeting, Proposal, ReplyDraft, State
 from .acts.form import day
 from .acts.handling import AssignForm, DecideObjectionForm
@@ -18,6 +19,14 @@ from .acts.reviewing import ReviewForm
 from .units import UnitByName
 
 FIT = "经提案委员会审查，符合立案条件。"
+# A decision is said as what is decided, a state as what has become.
+OUTCOMES = {
+    State.FILED: "立案",
+    State.MERGED: "并案",
+    State.CONVERTED: "转意见建议",
+    State.NOT_FILED: "不立案",
+    State.FORWARDED_UP: "转上级",
+}
 
 
 class MeetingForm(forms.Form):
@@ -30,7 +39,7 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = Person.objects.holding("proposals.sit", unit)
+        members = Person.objects.holding_here("proposals.sit", unit)
         self.fields["held_on"].initial = timezone.localdate()
         self.fields["present"].queryset = members
         self.fields["present"].initial = [member.pk for member in members]
@@ -46,6 +55,10 @@ class ReviewDeskForm(ReviewForm):
 
     def prepare(self) -> None:
         super().prepare()
+        self.fields["outcome"].choices = list(OUTCOMES.items())
+        self.fields["outcome"].widget.attrs["class"] = "choices-2"
+        groups = [(words, list(rules.REASONS[outcome].items())) for outcome, words in OUTCOMES.items()]
+        self.fields["reason"].choices = [("", "请选择"), *groups]
         self.fields["outcome"].initial, self.fields["reason"].initial = State.FILED, "fit"
         self.fields["text"].initial = FIT
         self.fields["text"].widget.attrs["class"] = "textarea--sm"
@@ -132,6 +145,7 @@ class ReplyDeskForm(ReplyForm):
 
     def prepare(self) -> None:
         super().prepare()
+        self.fields["result_class"].widget.attrs["class"] = "choices-2"
         for name, value in (self.kept.data if self.kept else {}).items():
             if name in self.fields:
                 self.fields[name].initial = value

@@ -106,6 +106,14 @@ def invitations(person: Person) -> list[Invitation]:
     ]
 
 
+def ready(person: Person) -> list[Proposal]:
+    """The own drafts that have their text and their signatures: all that is left is to send them."""
+    signed = Count("co_signers", Q(co_signers__state=CoSigner.State.SIGNED))
+    drafts = Proposal.objects.filter(Q(proposer=person) | Q(entered_by=person), state=State.DRAFT).exclude(title="")
+    enough = Q(signed__gte=rules.CO_SIGNERS.value or 0) | Q(is_joint=True)
+    return list(drafts.annotate(signed=signed).filter(enough, points__isnull=False).distinct().order_by("-pk"))
+
+
 @dataclass(frozen=True)
 class Mine:
     """One of the own proposals: its row, how far it has come, and the last word of whoever handles it."""

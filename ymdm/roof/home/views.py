@@ -53,6 +53,7 @@ def _author(person: Person, today: date, workdays: Workdays) -> dict[str, Any]:
     return {
         "seat": own.seat_of(person, today, workdays),
         "invitations": own.invitations(person),
+        "ready": own.ready(person),
         "mine": proposals,
         "mine_number": number,
     }
@@ -63,7 +64,7 @@ def _representative(request: HttpRequest, person: Person, today: date, workdays:
     author = _author(person, today, workdays)
     return author | {
         "lines": lines,
-        "todo": len(lines) + len(author["invitations"]),
+        "todo": len(lines) + len(author["invitations"]) + len(author["ready"]),
         "answers": recent.newest_answers(3),
         "days": recent.near_dates(person, today, workdays),
     }
