@@ -33,7 +33,9 @@ class CategoryChoice(forms.ModelChoiceField):
 class CategoryForm(forms.Form):
     """Step 1. Whoever heads a delegation may speak in its name; that is settled when the draft is begun."""
 
-    category = CategoryChoice(label="提案类别", queryset=Category.objects.none(), empty_label=None, widget=forms.RadioSelect)
+    category = CategoryChoice(
+        label="提案类别", queryset=Category.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
     voice = forms.ChoiceField(label="以谁的名义提出", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, term: CongressTerm, heads: Any = None, **kwargs: Any) -> None:
@@ -60,10 +62,16 @@ class TextForm(forms.Form):
     use_required_attribute = False
 
     title = Unfinished(
-        label="题目", max_length=120, help_text="一事一案，写成“希望做什么”", widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label="题目",
+        max_length=120,
+        help_text="一事一案，写成“希望做什么”",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     rationale = Unfinished(
-        label="现在是什么情况", max_length=3000, help_text="有数字、有例子更容易立案", widget=forms.Textarea(attrs={"rows": 5})
+        label="现在是什么情况",
+        max_length=3000,
+        help_text="有数字、有例子更容易立案",
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     suggested_unit = forms.ModelChoiceField(
         label="建议由哪个单位办理", queryset=Unit.objects.none(), required=False, empty_label="不清楚，由工会安排"
@@ -101,7 +109,11 @@ class TextForm(forms.Form):
         """Whether saving would change what is kept."""
         data = self.cleaned_data
         kept = (proposal.title, proposal.rationale, proposal.measures)
-        return (data["title"].strip(), data["rationale"].strip(), [row.strip() for row in self.measures() if row.strip()]) != kept
+        return (
+            data["title"].strip(),
+            data["rationale"].strip(),
+            [row.strip() for row in self.measures() if row.strip()],
+        ) != kept
 
 
 def seen_mark(proposal: Proposal) -> str:

@@ -70,8 +70,5 @@ def _how(duty: Duty, workdays: Workdays) -> str:
 
 def may_open(duty: Duty, person: Person) -> bool:
     """Whether the page of the duty itself is open to `person`: who owes it, and who watches over the unit."""
-    if duty.person_id:
-        owes = duty.person_id == person.pk
-    else:
-        owes = person.may(duty.act, duty.unit)
+    owes = duty.person_id == person.pk if duty.person_id else person.may(duty.act, duty.unit)
     return owes or any(person.may(act, duty.unit) for act in ("duties.press", "duties.lead", "duties.oversee"))

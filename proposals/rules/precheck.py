@@ -38,7 +38,9 @@ def _of_rationale(rationale: str) -> list[str]:
     said = []
     if rationale and len(rationale) < SHORTEST_RATIONALE:
         said.append("情况再多写几句：在哪里、多少人、多久了。")
-    if rationale and not any(character.isdigit() or character in "一二三四五六七八九十百千万两" for character in rationale):
+    if rationale and not any(
+        character.isdigit() or character in "一二三四五六七八九十百千万两" for character in rationale
+    ):
         said.append("情况里还没有数字。有数字、有例子更容易立案。")
     return said
 

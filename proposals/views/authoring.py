@@ -18,8 +18,8 @@ from ymdm.organization.models import Person
 from ymdm.workflow import NoAuthority, Refused
 
 from .. import rules, workflow
-from ..forms.acts.authoring import SubmitForm
 from ..forms.acts.asking import ASKED
+from ..forms.acts.authoring import SubmitForm
 from ..forms.authoring import AttachForm, CategoryForm, SearchForm, TextForm, seats, seen_mark
 from ..models import CoSigner, Proposal, State
 from ..models.states import Source

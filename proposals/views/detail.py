@@ -102,9 +102,7 @@ def _seconders(proposal: Proposal) -> list[Person]:
 
 def _deadlines(owed: list[Duty], workdays: Workdays, person: Person) -> list[tuple[Deadline, bool, bool]]:
     """The open duties by due day, each with its ladder; whether this person may open the duty's own page, and press."""
-    return [
-        (deadline(duty, workdays), may_open(duty, person), person.may("duties.press", duty.unit)) for duty in owed
-    ]
+    return [(deadline(duty, workdays), may_open(duty, person), person.may("duties.press", duty.unit)) for duty in owed]
 
 
 @require_POST
