@@ -40,6 +40,8 @@ class Scope:
         for name in ("session", "year", "unit"):
             if not _is_number(given[name]):
                 given[name] = ""
+        if given["year"] and not 1900 < int(given["year"]) < 2200:
+            given["year"] = ""
         for name in ("lead", "delegation"):
             if not (_is_number(given[name]) or given[name] == NONE):
                 given[name] = ""
