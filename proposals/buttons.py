@@ -17,7 +17,7 @@ from .models import Proposal
 # Without these the proposal does not go on; what else is possible stands behind them.
 GOES_ON = (
     "co_sign", "submit", "resubmit", "review", "assign", "sign_for", "decide_objection", "decide_extension", "conclude",
-    "draft_reply", "give_opinion", "countersign", "sign", "evaluate", "relay_answer", "close", "follow_up", "archive",
+    "draft_reply", "give_opinion", "countersign", "sign", "evaluate", "relay_answer", "close", "follow_up", "archive", "appeal",
 )  # fmt: skip
 
 

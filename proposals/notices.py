@@ -70,6 +70,11 @@ def reviewed(proposal: Proposal, decision: Review) -> None:
     _tell(proposal, proposal.signatories(), "reviewed", f"提案{State(decision.outcome).label}", words, mark=decision.pk)
 
 
+def appealed(proposal: Proposal, reason: str) -> None:
+    people = [*proposal.signatories(), *_union(proposal)]
+    _tell(proposal, people, "appealed", "不立案的提案申请复议", reason, mark=proposal.reviews.count())
+
+
 def sent_back(proposal: Proposal, text: str) -> None:
     _tell(proposal, proposal.signatories(), "sent-back", "提案退回补充", text, mark=proposal.versions.count())
 

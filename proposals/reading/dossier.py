@@ -47,7 +47,7 @@ from ..models import (
 # Of a merged proposal only what its author needs to be named by; the rest is loaded if somebody should ask.
 OF_MERGED = ("id", "number", "title", "state", "unit_id", "proposer_id", "merged_into_id", "is_confidential")
 # What was typed into these acts stands nowhere else.
-TOLD_BY_EVENT = ("proposals.withdraw", "proposals.change_class")
+TOLD_BY_EVENT = ("proposals.withdraw", "proposals.change_class", "proposals.appeal")
 
 
 @dataclass

@@ -47,6 +47,7 @@ def thread(filed: Dossier, reader: Reader) -> list[Entry]:
     made = [
         *_withdrawn(filed),
         *_reviews(filed.proposal, reader),
+        *_appeals(filed, reader),
         *_instructions(filed.proposal),
         *_handling(filed.proposal, reader),
         *_talks(filed.proposal, reader),
@@ -81,6 +82,12 @@ def _reviews(proposal: Proposal, reader: Reader) -> Iterator[Entry]:
         yield Entry(
             review.at, "提案委员会", "审查", reader.words(review.text), chips=((outcome.label, tone, mark),), facts=tuple(facts)
         )  # fmt: skip
+
+
+def _appeals(filed: Dossier, reader: Reader) -> Iterator[Entry]:
+    for event in _events(filed, "proposals.appeal"):
+        reason = filed.typed.get(event.pk, {}).get("reason", "")
+        yield Entry(event.at, reader.name(event.actor_label), "申请复议", reader.words(reason), is_unit=False)
 
 
 def _instructions(proposal: Proposal) -> Iterator[Entry]:

@@ -50,6 +50,7 @@ REHANDLE = Rule("PRO-37", "不满意的重新办理一次，仍不满意的由�
 LEADER_REVIEW = Rule("PRO-37", "单位领导限期审定并告知提案人", 10, "个工作日", "", D)
 CLOSE = Rule("PRO-37", "评价后限期办结", 5, "个工作日", "", D)
 RESUBMIT = Rule("PRO-14", "退回补充的，限期重新提交，逾期按不立案处理", 5, "个工作日", "", D)
+APPEAL = Rule("PRO-15", "不立案的，提案人可以限期申请复议一次，由提案委员会重新审查", 10, "个工作日", "", D)
 RELAY = Rule("PRO-15", "转上级的提案，限期把上级的答复告知提案人", 60, "个工作日", "", D)
 ANSWERED = Rule("PRO-01", "件件有落实，事事有回复：没有答复的不能办结", None, "", "信访工作有关规定", Confidence.READ)
 POINT_BY_POINT = Rule("PRO-28", "答复须对每一条建议逐条说明", None, "", "", D)

@@ -15,7 +15,7 @@ from .authoring import (
     withdraw,
     withdraw_signature,
 )
-from .reviewing import lapse_return, record_meeting, review, send_back
+from .reviewing import appeal, lapse_return, record_meeting, review, send_back
 from .handling import (
     ask_extension,
     assign,
@@ -41,6 +41,7 @@ from .files import attach, detach, may_attach
 # isort: on
 
 __all__ = [
+    "appeal",
     "archive",
     "ask_extension",
     "assign",

@@ -26,7 +26,7 @@ def is_author(proposal: Proposal, by: Person) -> bool:
     return by.pk in {proposal.proposer_id, proposal.entered_by_id}
 
 
-def _is_author(proposal: Proposal, by: Person) -> str:
+def only_author(proposal: Proposal, by: Person) -> str:
     return "" if is_author(proposal, by) else "只有提案人本人可以办理这一步。"
 
 
@@ -85,7 +85,7 @@ def save_draft(
     """
     with transaction.atomic():
         proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
-        if why := _is_author(proposal, by):
+        if why := only_author(proposal, by):
             raise Refused(why)
         if proposal.state not in {State.DRAFT, State.RETURNED}:
             raise Refused(f"提案现在是“{proposal.get_state_display()}”，内容不能再改。")
@@ -109,7 +109,7 @@ def search_text(title: str, rationale: str, measures: Iterable[str]) -> str:
     return " ".join(" ".join([title, rationale, *measures]).lower().split())
 
 
-@step(Proposal, leaves=[State.DRAFT, State.RETURNED], only=_is_author, says="邀请附议")
+@step(Proposal, leaves=[State.DRAFT, State.RETURNED], only=only_author, says="邀请附议")
 def invite(proposal: Proposal, by: Person, *, at: datetime, people: Sequence[Person]) -> None:
     """Ask representatives to co-sign; those asked already are left alone. Refuses the proposer and strangers (PRO-07)."""
     for person in people:
@@ -234,7 +234,7 @@ def _submit(proposal: Proposal, by: Person, at: datetime) -> None:
     )
 
 
-@step(Proposal, leaves=[State.DRAFT], reaches=State.SUBMITTED, only=_is_author, says="提交提案")
+@step(Proposal, leaves=[State.DRAFT], reaches=State.SUBMITTED, only=only_author, says="提交提案")
 def submit(proposal: Proposal, by: Person, *, at: datetime) -> None:
     """Hand the proposal in: number it, and open the committee's duty to review it.
 
@@ -248,20 +248,20 @@ def submit(proposal: Proposal, by: Person, *, at: datetime) -> None:
         proposal.session, proposal.between_sessions = session or proposal.session, not calling
         proposal.submitted_on = day
         proposal.number = next_number(proposal.unit, proposal.session)
-    _open_review(proposal, at)
+    open_review(proposal, at)
     notices.submitted(proposal)
 
 
-@step(Proposal, leaves=[State.RETURNED], reaches=State.SUBMITTED, only=_is_author, says="补充后重新提交")
+@step(Proposal, leaves=[State.RETURNED], reaches=State.SUBMITTED, only=only_author, says="补充后重新提交")
 def resubmit(proposal: Proposal, by: Person, *, at: datetime) -> None:
     """Hand a returned proposal in again, as a new version under its old number."""
     _submit(proposal, by, at)
     duties.meet(proposal, kinds.RESUBMIT, by, at=at)
-    _open_review(proposal, at)
+    open_review(proposal, at)
     notices.submitted(proposal)
 
 
-def _open_review(proposal: Proposal, at: datetime) -> None:
+def open_review(proposal: Proposal, at: datetime) -> None:
     """The committee reviews within ten working days after the call closes, or after the day for late ones (PRO-14)."""
     day = timezone.localdate(at)
     duties.open_duty(
@@ -287,7 +287,7 @@ def next_number(unit: Unit, session: CongressSession) -> str:
     return f"{prefix}{max(serials, default=0) + 1:03d}"
 
 
-@step(Proposal, leaves=BEFORE_FILING, reaches=State.WITHDRAWN, only=_is_author, says="撤回提案")
+@step(Proposal, leaves=BEFORE_FILING, reaches=State.WITHDRAWN, only=only_author, says="撤回提案")
 def withdraw(proposal: Proposal, by: Person, *, at: datetime, reason: str) -> None:
     """Take the proposal back before it is filed; it stays on record with the reason."""
     if not reason.strip():

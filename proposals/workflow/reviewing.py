@@ -14,6 +14,7 @@ from ymdm.workflow import Refused, step
 
 from .. import kinds, notices, rules
 from ..models import CommitteeMeeting, Proposal, Review, State
+from .authoring import only_author, open_review
 
 
 @step(CommitteeMeeting, creates=True, needs="proposals.review", says="登记审查会议")
@@ -174,3 +175,33 @@ def lapse_return(proposal: Proposal, by: Any, *, at: datetime) -> None:
     proposal.outcome, proposal.decided_on = State.NOT_FILED, timezone.localdate(at)
     duties.cancel(proposal, kind=kinds.RESUBMIT, reason=words, at=at)
     notices.reviewed(proposal, decision)
+
+
+def _judge_appeal(proposal: Proposal, by: Person, at: datetime) -> None:
+    refusals = [row for row in proposal.reviews.all() if row.outcome == State.NOT_FILED]
+    if any(row.reason == "lapsed" for row in refusals):
+        raise Refused("逾期没有补充的，不能申请复议。如仍有需要，可以重新提出。", rule=rules.APPEAL)
+    if len(refusals) > 1:
+        raise Refused("已经复议过一次，不再复议。", rule=rules.APPEAL, remedy="有新的情况，可以重新提出一件提案。")
+    if proposal.decided_on is None:
+        return
+    last, _ = duties.due_day(proposal.decided_on, rules.APPEAL.value or 0)
+    if timezone.localdate(at) > last:
+        raise Refused(f"复议的期限到 {last:%-m月%-d日}，已经过了。", rule=rules.APPEAL)
+
+
+@step(
+    Proposal,
+    leaves=[State.NOT_FILED],
+    reaches=State.SUBMITTED,
+    only=only_author,
+    judge=_judge_appeal,
+    says="申请复议",
+)
+def appeal(proposal: Proposal, by: Person, *, at: datetime, reason: str) -> None:
+    """Ask the committee to review a refusal once more (F53); the first decision stays on record with its reason."""
+    if not reason.strip():
+        raise Refused("请写明为什么应当立案，提案委员会会看到。", rule=rules.APPEAL)
+    proposal.outcome, proposal.decided_on = "", None
+    open_review(proposal, at)
+    notices.appealed(proposal, reason)

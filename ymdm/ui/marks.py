@@ -39,6 +39,7 @@ ACTS = {
     # review and assignment
     "record_meeting": "users",
     "review": "stamp",
+    "appeal": "undo",
     "send_back": "undo",
     "instruct": "flag",
     "assign": "arrow",

@@ -10,6 +10,7 @@ FORMS: dict[str, type[ActForm]] = {
     "submit": authoring.SubmitForm,
     "resubmit": authoring.SubmitForm,
     "withdraw": authoring.WithdrawForm,
+    "appeal": authoring.AppealForm,
     "review": reviewing.ReviewForm,
     "send_back": reviewing.SendBackForm,
     "instruct": handling.InstructForm,

@@ -47,6 +47,9 @@ ASKED: dict[str, Asked] = {
     "withdraw": Asked(
         "撤回提案", "撤回这件提案？", "撤回后不再办理，提案和原因留在记录里。撤回不能取消。", "撤回提案", danger=True
     ),
+    "appeal": Asked(
+        "申请复议", "申请复议？", "提案委员会重新审查一次，两次的结果和理由都留在记录里。只能申请一次。", "申请复议", (rules.APPEAL,)
+    ),
     "review": Asked(
         "审查", "怎样处理这件提案？", "结果、理由和票数会书面告知提案人和附议人。", "登记审查结果",
         (rules.COMMITTEE, rules.REVIEW, rules.REFUSAL_REASONS), in_page=True,

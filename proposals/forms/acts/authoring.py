@@ -30,3 +30,7 @@ class SubmitForm(ActForm):
 
 class WithdrawForm(ActForm):
     reason = words("撤回原因", help_text="撤回后提案保留在记录里，附议人会收到通知", rows=3, most=300)
+
+
+class AppealForm(ActForm):
+    reason = words("为什么应当立案", help_text="针对不立案的理由，写新的情况或事实", rows=4, most=1000)
