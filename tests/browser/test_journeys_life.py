@@ -134,9 +134,23 @@ def test_a_proposal_is_written_on_the_phone_filed_answered_rated_and_closed(visi
     # --- everybody finds every step on its page ------------------------------------------------------------------
     phone.goto(f"/w/proposals/{pk}/")
     log = phone.get_by_role("list", name="办理经过")
-    for step in ("提交提案", "附议", "审查", "交办", "签收", "登记沟通", "送签答复", "会签", "签发答复", "评价", "办结"):
+    for step in (
+        "提交提案",
+        "附议",
+        "审查",
+        "交办",
+        "签收",
+        "登记沟通",
+        "送签答复",
+        "会签",
+        "签发答复",
+        "评价",
+        "办结",
+    ):
         expect(log.get_by_text(step, exact=True).first).to_be_visible()
-    with walk("全体职工在回复台账里看到答复", visit(house.employee, viewport=PHONE), target="从首页 1 次点击", clicks=1) as way:
+    with walk(
+        "全体职工在回复台账里看到答复", visit(house.employee, viewport=PHONE), target="从首页 1 次点击", clicks=1
+    ) as way:
         way.open()
         way.click(way.page.get_by_role("link", name="查回复台账"))
         expect(way.page.get_by_text(TITLE).first).to_be_visible()

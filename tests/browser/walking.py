@@ -63,7 +63,14 @@ def walk(record_property) -> Walk:
         way = Way(page)
         yield way
         seconds = time.perf_counter() - way.started
-        told = {"job": job, "clicks": way.clicks, "most": clicks, "typed": way.typed, "seconds": seconds, "target": target}
+        told = {
+            "job": job,
+            "clicks": way.clicks,
+            "most": clicks,
+            "typed": way.typed,
+            "seconds": seconds,
+            "target": target,
+        }
         record_property(PROPERTY, json.dumps(told, ensure_ascii=False))
         assert way.clicks <= clicks, f"{job}: {way.clicks} clicks, at most {clicks} were meant"
 

@@ -19,15 +19,15 @@ from ymdm.organization.models import Person
 from ymdm.ui import words
 from ymdm.workdays import calendar
 
-# What each kind of duty is dealt with by: words of the button, and a desk, the page of an act, or the act itself (one
-# click, nothing to type).
-DEALT_WITH = {
+# What each kind of duty is dealt with by: words of the button, and a desk (with its tab), the page of an act, or the act
+# itself (one click, nothing to type).
+DEALT_WITH: dict[str, tuple[str, ...]] = {
     kinds.REVIEW: ("审查", "desk", "review-desk"),
     kinds.ASSIGN: ("交办", "desk", "assign-desk"),
     kinds.SIGN_FOR: ("签收", "do", "sign_for"),
     kinds.OPINION: ("提意见", "act", "give_opinion"),
-    kinds.DECIDE_OBJECTION: ("处理退办", "act", "decide_objection"),
-    kinds.DECIDE_EXTENSION: ("审批延期", "act", "decide_extension"),
+    kinds.DECIDE_OBJECTION: ("处理退办", "desk", "assign-desk", "tab=objections&"),
+    kinds.DECIDE_EXTENSION: ("审批延期", "desk", "assign-desk", "tab=extensions&"),
     kinds.REPLY: ("答复", "page", "reply-desk"),
     kinds.SECOND_REPLY: ("答复", "page", "reply-desk"),
     kinds.COUNTERSIGN: ("会签", "desk", "countersign-desk"),
@@ -135,9 +135,9 @@ def _button(duty: Duty, person: Person, mine: bool, waiting: str) -> Button | No
         return Button("催办", reverse("duties:press", args=[duty.pk]), True, True) if may_press else None
     if duty.kind not in DEALT_WITH or waiting:
         return None
-    says, how, name = DEALT_WITH[duty.kind]
+    says, how, name, *where = DEALT_WITH[duty.kind]
     if how == "desk":
-        return Button(says, f"{reverse(f'proposals:{name}')}?pk={duty.subject_id}")
+        return Button(says, f"{reverse(f'proposals:{name}')}?{''.join(where)}pk={duty.subject_id}")
     if how == "page":
         return Button(says, reverse(f"proposals:{name}", args=[duty.subject_id]))
     return Button(says, reverse("proposals:act", args=[duty.subject_id, name]), is_post=how == "do")

@@ -1,0 +1,109 @@
+"""Every page kind of the house with somebody who may open it, its address in the demo year, and its mock-up.
+
+Read by the walk that holds them all against axe at every width, and by `make shots`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from proposals.models import Proposal, Reply, State
+from ymdm.duties.models import Counting, Duty
+from ymdm.organization.models import Person, Unit
+
+# Names of the demo year.
+UNION, BRANCH, REPRESENTATIVE, HANDLER, HELPER = "郑晓芸", "杜海燕", "马红霞", "许文涛", "王志强"
+LEADER, EMPLOYEE, INSPECTOR, ADMIN = "宋致远", "石拴柱", "孟繁星", "丁一帆"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`who` is empty for pages without sign-in; `where` finds the address; `mockup` begins the name of its picture."""
+
+    name: str
+    who: str
+    where: Callable[[], str]
+    mockup: str = ""
+
+
+def at(address: str) -> Callable[[], str]:
+    return lambda: address
+
+
+def of(state: str, suffix: str = "", **facts) -> Callable[[], str]:
+    """The newest proposal in a state, and below its address."""
+    return lambda: f"{Proposal.objects.filter(state=state, **facts).latest('pk').get_absolute_url()}{suffix}"
+
+
+def by(name: str, state: str, suffix: str) -> Callable[[], str]:
+    return of(state, suffix, proposer__name=name)
+
+
+def desk(name: str, state: str) -> Callable[[], str]:
+    return lambda: f"/w/proposals/{name}/?pk={Proposal.objects.filter(state=state, unit__code='HSZ').earliest('pk').pk}"
+
+
+def duty(**facts) -> Callable[[], str]:
+    return lambda: f"/w/duties/{Duty.objects.filter(**facts).earliest('pk').pk}/"
+
+
+def reply_desk() -> str:
+    running = Proposal.objects.filter(state=State.IN_PROGRESS, lead_unit__name="人事劳动处")
+    return f"/w/proposals/{running.latest('pk').pk}/reply/"
+
+
+def answered_entry() -> str:
+    return f"/ledger/{Reply.objects.exclude(signed_at=None).latest('pk').proposal.number}/"
+
+
+KINDS = (
+    Kind("sign-in", "", at("/w/sign-in/"), "01-login"),
+    Kind("activate", "", at("/w/activate/")),
+    Kind("home-representative", REPRESENTATIVE, at("/w/"), "02a-home-representative"),
+    Kind("home-union", UNION, at("/w/"), "02b-home-union"),
+    Kind("home-union-of-a-unit", BRANCH, at("/w/")),
+    Kind("home-handler", HANDLER, at("/w/")),
+    Kind("home-leader", LEADER, at("/w/"), "02c-home-leader"),
+    Kind("home-employee", EMPLOYEE, at("/w/")),
+    Kind("home-inspector", INSPECTOR, at("/w/")),
+    Kind("home-admin", ADMIN, at("/w/")),
+    Kind("proposal-list", UNION, at("/w/proposals/"), "03-proposal-list"),
+    Kind("proposal-list-empty", UNION, at("/w/proposals/?q=zzzz")),
+    Kind("proposal-overdue", UNION, of(State.IN_PROGRESS, title__contains="编外用工"), "04-proposal-detail"),
+    Kind("proposal-again", UNION, of(State.REHANDLING)),
+    Kind("proposal-to-rate", REPRESENTATIVE, of(State.REPLIED)),
+    Kind("proposal-closed", REPRESENTATIVE, of(State.CLOSED, title__contains="野外津贴")),
+    Kind("proposal-draft", REPRESENTATIVE, by(REPRESENTATIVE, State.DRAFT, "")),
+    Kind("act-object", HANDLER, of(State.ASSIGNED, "object_to_assignment/")),
+    Kind("act-evaluate", REPRESENTATIVE, of(State.REPLIED, "evaluate/")),
+    Kind("act-too-late", UNION, of(State.CLOSED, "close/", unit__code="HSZ")),
+    Kind("wizard-1", REPRESENTATIVE, at("/w/proposals/new/"), "05-proposal-wizard-step1"),
+    Kind("wizard-2", REPRESENTATIVE, by(REPRESENTATIVE, State.DRAFT, "write/2/"), "05-proposal-wizard-step2"),
+    Kind("wizard-3", REPRESENTATIVE, by(REPRESENTATIVE, State.DRAFT, "write/3/"), "05-proposal-wizard-step3"),
+    Kind("wizard-4", REPRESENTATIVE, by(REPRESENTATIVE, State.DRAFT, "write/4/"), "05-proposal-wizard-step4"),
+    Kind("enter-on-behalf", UNION, at("/w/proposals/enter/?q=%E8%B4%BA")),
+    Kind("review-desk", UNION, desk("review", State.SUBMITTED)),
+    Kind("assign-desk", UNION, desk("assign", State.FILED)),
+    Kind("press-desk", UNION, at("/w/proposals/late/")),
+    Kind("reply-desk", HANDLER, reply_desk),
+    Kind("countersign-desk", HELPER, at("/w/proposals/countersign/")),
+    Kind("sign-desk", LEADER, at("/w/proposals/sign/")),
+    Kind("figures", INSPECTOR, at("/w/proposals/figures/")),
+    Kind("figure-rows", INSPECTOR, at("/w/proposals/figures/open_overdue/")),
+    Kind("ledger", "", at("/ledger/"), "06-ledger"),
+    Kind("ledger-entry", "", answered_entry),
+    Kind("duties", UNION, at("/w/duties/?scope=watched")),
+    Kind("duty", UNION, duty(slips__stage="red")),
+    Kind("duty-day-by-day", UNION, duty(counting=Counting.WORKDAYS, kind="proposals.assign", met_at=None)),
+    Kind("inbox", HANDLER, at("/w/inbox/")),
+    Kind("inbox-empty", EMPLOYEE, at("/w/inbox/")),
+    Kind("profile", REPRESENTATIVE, at("/w/profile/")),
+    Kind("units", ADMIN, at("/w/units/"), "15-admin-org"),
+    Kind("unit", ADMIN, lambda: f"/w/units/{Unit.objects.get(code='XF').pk}/"),
+    Kind("people", BRANCH, at("/w/people/")),
+    Kind("person", ADMIN, lambda: f"/w/people/{Person.objects.get(name=HANDLER).pk}/"),
+    Kind("import-people", BRANCH, at("/w/import/people/")),
+    Kind("error-403", EMPLOYEE, at("/w/people/"), "403"),
+    Kind("error-404", UNION, at("/w/nowhere/"), "404"),
+)
