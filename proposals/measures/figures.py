@@ -20,6 +20,8 @@ from .cuts import CUTS, with_scheme
 from .groups import Group, Table, groups
 from .scope import LONGEST, Scope
 
+# The sets that the five figures on top of a page are made of.
+HEADLINE = ("in_time", "due", "replied", "assigned", "content", "evaluated", "satisfied", "closed", "filed")
 WORKDAYS, NATURAL = "个工作日", "天"
 
 
@@ -219,4 +221,4 @@ def _classes(scope: Scope, on: date, counts: dict[str, int]) -> list[Classes]:
     return shown
 
 
-__all__ = ["Figures", "Group", "Section", "Spans", "Table", "figures", "headline", "reply_rate", "spans_of"]
+__all__ = ["HEADLINE", "Figures", "Group", "Section", "Spans", "Table", "figures", "headline", "reply_rate", "spans_of"]

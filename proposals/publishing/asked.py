@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from ..measures import CUTS, Scope
 from ..models.querysets import ProposalQuerySet
 from .standings import BY_CODE
 
+FEW = 1000
 FACETS = ("session", "category", "lead")
 # The figures of the page that open their rows here. No set of it says who gave which grade (section 8).
 OPEN_CUTS = (
@@ -61,10 +63,33 @@ class Asked:
         if self.cut:
             rows = rows.filter(CUTS[self.cut].where(on))
         if self.q:
-            rows = rows.matching(self.q) | rows.filter(number__iexact=self.q) | rows.filter(register_number=self.q)
+            # Many hold a common word: a page of them is found on the way. Few are looked up once.
+            rows = self._looked_for(rows) if self.is_many else rows.filter(pk__in=self._matches)
         if self.state and not any_state:
             rows = rows.filter(BY_CODE[self.state].where)
         return rows
+
+    def _looked_for(self, rows: ProposalQuerySet) -> ProposalQuerySet:
+        """What holds the words, or bears the number."""
+        return rows.matching(self.q) | rows.filter(number__iexact=self.q) | rows.filter(register_number=self.q)
+
+    @cached_property
+    def _matches(self) -> list[int]:
+        """Keys of what is looked for, as far as anybody needs it counted."""
+        found = self._looked_for(PublicScope().proposals())
+        return list(found.values_list("pk", flat=True)[: FEW + 1])
+
+    @property
+    def is_many(self) -> bool:
+        """Whether more is found than is counted."""
+        return bool(self.q) and len(self._matches) > FEW
+
+    def counted(self, on: date) -> ProposalQuerySet:
+        """The rows that the numbers beside the facets count: whatever facets are chosen; of many, as far as counted."""
+        rows = PublicScope().proposals()
+        if self.cut:
+            rows = rows.filter(CUTS[self.cut].where(on))
+        return rows.filter(pk__in=self._matches) if self.q else rows
 
     @property
     def is_any(self) -> bool:
@@ -76,9 +101,10 @@ class Asked:
         return self.to()
 
     def to(self, **changes: str) -> str:
-        """The question with one thing changed, as a query string; an empty value takes it away."""
+        """The question with one thing changed, as a query string; an empty value takes it away. `after`, `before`: a page."""
+        place = {name: changes.pop(name) for name in ("after", "before") if name in changes}
         facets = {name: changes.pop(name) for name in FACETS if name in changes}
         new = replace(self, scope=replace(self.scope, **facets), **changes) if facets or changes else self
         asked = {name: getattr(new.scope, name) for name in FACETS} | {"state": new.state, "cut": new.cut, "q": new.q}
-        given = {name: value for name, value in asked.items() if value}
+        given = {name: value for name, value in asked.items() if value} | place
         return f"?{urlencode(given)}" if given else ""

@@ -14,8 +14,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
-
 from congress.models import ordinal
 from ymdm.duties.models import Duty
 from ymdm.duties.rules import Light, light
@@ -124,10 +122,10 @@ class Blots:
         self._names: dict[int, set[str]] = {pk: set() for pk in named}
         if not named:
             return
-        authors = Proposal.objects.filter(Q(pk__in=named) | Q(merged_into__in=named)).order_by()
-        for pk, head, proposer, signer in authors.values_list(
-            "pk", "merged_into", "proposer__name", "co_signers__person__name"
-        ):
+        columns = ("pk", "merged_into", "proposer__name", "co_signers__person__name")
+        every = Proposal.objects.order_by()
+        own, merged = every.filter(pk__in=named), every.filter(merged_into__in=named)
+        for pk, head, proposer, signer in own.values_list(*columns).union(merged.values_list(*columns), all=True):
             for of in (pk, head):
                 if of in self._names:
                     hidden = {signer} if pk == of and named[of] else {signer, proposer}

@@ -1,19 +1,16 @@
 """The numbers of the ledger: five figures and the counts beside the facets.
 
-Exact, and at most a minute old: they are kept for that long, and the page says of which moment they are. Counting
-a hundred thousand rows for every reader would make the page the slowest of the house.
+All entries are counted by all four facets at once; whatever is chosen is then summed up out of that one table.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Count
 from django.utils import timezone
 
@@ -21,15 +18,17 @@ from congress.models import CongressSession
 from ymdm.measures import Measure
 from ymdm.organization.models import Unit
 
-from ..measures import NONE
-from ..measures.figures import headline
-from .asked import FACETS, Asked
+from ..measures import CUTS, NONE
+from ..measures.figures import HEADLINE, headline
+from ..models.querysets import ProposalQuerySet
+from .asked import FACETS, FEW, Asked, PublicScope
+from .kept import KEPT
 from .standings import STANDINGS, standing
 
-KEPT_SECONDS = 60
 COLUMNS = {"session": "session", "category": "category__name", "lead": "lead_unit", "state": "standing"}
 HEADS = {"state": "办理情况", "session": "届次", "category": "类别", "lead": "承办单位"}
-NOTHING = {"category": "没有归类", "lead": "没有承办单位", "session": "", "state": ""}
+NOTHING = {"category": "没有归类", "lead": "没有承办单位"}
+COUNTED = (*HEADLINE, "open_overdue")
 
 
 @dataclass(frozen=True)
@@ -51,59 +50,95 @@ class Facet:
 
 @dataclass(frozen=True)
 class Summary:
-    """What stands around the entries. `at` is the moment of which the numbers are."""
+    """What stands around the entries. `at` is the moment of which the numbers are; `found` are the entries asked for."""
 
     at: datetime
     measures: Sequence[Measure]
     facets: Sequence[Facet]
     overdue: int
     found: int
+    is_more: bool = False
 
     def number(self, code: str) -> int:
-        """How many entries have a standing, whichever is chosen."""
+        """How many entries have a standing, whichever standing is chosen."""
         choices = next(facet.choices for facet in self.facets if facet.name == "state")
         return next((choice.number for choice in choices if choice.value == code), 0)
+
+    @property
+    def found_words(self) -> str:
+        return f"多于 {FEW:,} 件" if self.is_more else f"{self.found:,} 件"
 
     @property
     def replied(self) -> Measure:
         return self.measures[1]
 
 
+@dataclass(frozen=True)
+class Cube:
+    """Entries counted by every combination of facets, with the words of the values."""
+
+    at: datetime
+    cells: Sequence[tuple[tuple[str, ...], int, dict[str, int]]]
+    words: dict[str, dict[str, str]]
+
+    def numbers(self, chosen: dict[str, str], name: str) -> Counter[str]:
+        """Entries by the values of one facet, as the choices of the others leave them."""
+        place = list(COLUMNS).index(name)
+        numbers: Counter[str] = Counter()
+        for key, number, _counts in self.cells:
+            if _fits(key, chosen, name):
+                numbers[key[place]] += number
+        return numbers
+
+    def counts(self, chosen: dict[str, str]) -> dict[str, int]:
+        """The sets that figures count, whatever standing is chosen."""
+        counts = dict.fromkeys(COUNTED, 0)
+        for key, _number, counted in self.cells:
+            if _fits(key, chosen, "state"):
+                for name in COUNTED:
+                    counts[name] += counted[name]
+        return counts
+
+
 def summary(asked: Asked, on: date) -> Summary:
-    """The numbers for what was asked; of words that were searched for they are never kept."""
-    if asked.q:
-        return _count(asked, on)
-    key = f"ledger:{on.isoformat()}:{sha256(asked.query.encode()).hexdigest()[:32]}"
-    kept = cache.get(key)
-    if kept is None:
-        kept = _count(asked, on)
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept
-
-
-def _count(asked: Asked, on: date) -> Summary:
-    """Five queries: the figures take two, the facets one for the numbers and two for the names."""
-    at = timezone.now()
-    counts = asked.scope.counts(on)
-    # Every facet counts what the others leave, so one question by all four columns answers all of them.
-    wide = Asked(type(asked.scope)(), asked.q, "", asked.cut)
-    rows = wide.narrow(on).annotate(standing=standing()).values_list(*COLUMNS.values())
-    cube = [(row[:-1], row[-1]) for row in rows.annotate(number=Count("pk")).order_by()]
+    """The numbers around what was asked. Three queries at most, five with words to look for; none while they are kept."""
+    whole = KEPT.get(("cube", on, ""), lambda: cube(PublicScope().proposals(), on))
+    narrowed = whole if not (asked.q or asked.cut) else cube(asked.counted(on), on)
     chosen = {name: getattr(asked.scope, name) for name in FACETS} | {"state": asked.state}
-    numbers = {name: _numbers(cube, chosen, name) for name in COLUMNS}
-    words = _words(numbers)
-    facets = [
-        Facet(name, head, sum(numbers[name].values()), _choices(name, numbers[name], words[name]))
-        for name, head in HEADS.items()
+    counts = whole.counts(chosen)
+    numbers = {name: narrowed.numbers(chosen, name) for name in COLUMNS}
+    return Summary(
+        at=whole.at,
+        measures=KEPT.get(("five", on, asked.scope.query), lambda: headline(asked.scope, on, counts)),
+        facets=[
+            Facet(name, head, sum(numbers[name].values()), _choices(name, numbers[name], narrowed.words[name]))
+            for name, head in HEADS.items()
+        ],
+        overdue=counts["open_overdue"],
+        found=sum(number for key, number, _counts in narrowed.cells if _fits(key, chosen, "")),
+        is_more=asked.is_many,
+    )
+
+
+def cube(entries: ProposalQuerySet, on: date) -> Cube:
+    """Count the entries; three queries, one for the numbers and two for the words."""
+    at = timezone.now()
+    rows = entries.annotate(standing=standing()).values(*COLUMNS.values())
+    counted = {f"n_{name}": Count("pk", CUTS[name].where(on)) for name in COUNTED}
+    cells = [
+        (
+            tuple(_value(row[column]) for column in COLUMNS.values()),
+            row["number"],
+            {name: row[f"n_{name}"] for name in COUNTED},
+        )
+        for row in rows.annotate(number=Count("pk"), **counted).order_by()
     ]
-    found = sum(number for key, number in cube if _fits(key, chosen, ""))
-    return Summary(at, headline(asked.scope, on, counts), facets, counts["open_overdue"], found)
+    return Cube(at, cells, _words([key for key, _n, _c in cells]))
 
 
-def _fits(key: Sequence[Any], chosen: dict[str, str], but: str) -> bool:
+def _fits(key: Sequence[str], chosen: dict[str, str], but: str) -> bool:
     return all(
-        not chosen[name] or name == but or _value(value) == chosen[name]
-        for name, value in zip(COLUMNS, key, strict=True)
+        not chosen[name] or name == but or value == chosen[name] for name, value in zip(COLUMNS, key, strict=True)
     )
 
 
@@ -111,35 +146,28 @@ def _value(value: Any) -> str:
     return NONE if value is None else str(value)
 
 
-def _numbers(cube: Iterable[tuple[Any, int]], chosen: dict[str, str], name: str) -> Counter[str]:
-    place = list(COLUMNS).index(name)
-    numbers: Counter[str] = Counter()
-    for key, number in cube:
-        if _fits(key, chosen, name):
-            numbers[_value(key[place])] += number
-    return numbers
-
-
-def _words(numbers: dict[str, Counter[str]]) -> dict[str, dict[str, str]]:
+def _words(keys: Sequence[tuple[str, ...]]) -> dict[str, dict[str, str]]:
     """Words of the values, in the order in which they are shown."""
-    sessions = CongressSession.objects.select_related("term__unit").in_bulk([int(pk) for pk in numbers["session"]])
+    values = {name: {key[place] for key in keys} - {NONE} for place, name in enumerate(COLUMNS)}
+    sessions = CongressSession.objects.select_related("term__unit").in_bulk([int(pk) for pk in values["session"]])
     several = len({session.term.unit_id for session in sessions.values()}) > 1
     newest = sorted(sessions.values(), key=lambda session: session.held_on, reverse=True)
-    units = Unit.objects.in_bulk([int(pk) for pk in numbers["lead"] if pk != NONE])
-    by_number = [code for code, _n in numbers["category"].most_common() if code != NONE]
+    units = Unit.objects.in_bulk([int(pk) for pk in values["lead"]])
     return {
         "state": {one.code: one.words for one in STANDINGS},
         "session": {
             str(session.pk): f"{session.term.unit.short} {session.short}" if several else session.short
             for session in newest
         },
-        "category": {name: name for name in by_number},
+        "category": {name: name for name in sorted(values["category"])},
         "lead": {str(unit.pk): unit.short for unit in sorted(units.values(), key=lambda unit: unit.path)},
     }
 
 
 def _choices(name: str, numbers: Counter[str], words: dict[str, str]) -> list[Choice]:
     shown = [Choice(value, says, numbers[value]) for value, says in words.items() if numbers[value]]
+    if name == "category":
+        shown.sort(key=lambda choice: -choice.number)
     if numbers[NONE]:
         shown.append(Choice(NONE, NOTHING[name], numbers[NONE]))
     return shown

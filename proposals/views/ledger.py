@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from ymdm.organization.access import public
@@ -19,6 +21,7 @@ from ..models import Proposal
 from ..publishing.asked import FACETS, Asked
 from ..publishing.entries import FIELDS, parts
 from ..publishing.entry import read
+from ..publishing.kept import KEPT
 from ..publishing.standings import BY_CODE, STANDINGS, standing
 from ..publishing.summary import Facet, summary
 
@@ -28,25 +31,36 @@ PER_PAGE = 20
 @require_safe
 @public
 def public_ledger(request: HttpRequest) -> HttpResponse:
-    """Entries in honest order, overdue first; facets, words and figures. htmx gets the entries alone."""
-    asked, today, workdays = Asked.read(request.GET), timezone.localdate(), calendar()
+    """Entries in honest order, overdue first; facets, words and figures. The same for everybody, so kept for a minute."""
+    asked, today = Asked.read(request.GET), timezone.localdate()
+    place = {name: request.GET[name][:200] for name in ("after", "before") if request.GET.get(name)}
+
+    def told() -> SafeString:
+        return render_to_string("proposals/_ledger.html", _context(asked, place, today))
+
+    # What somebody looks for is hardly looked for again within the minute.
+    content = told() if asked.q else KEPT.get(("page", today, asked.to(**place)), told)
+    return render(request, "proposals/ledger.html", {"content": content})
+
+
+def _context(asked: Asked, place: dict[str, str], today: date) -> dict[str, Any]:
+    workdays = calendar()
     rows = asked.narrow(today).annotate(standing=standing())
     stretches = [BY_CODE[asked.state].stretch] if asked.state else [one.stretch for one in STANDINGS]
-    page = page_along(
-        stretches, rows, FIELDS, after=request.GET.get("after", ""), before=request.GET.get("before", ""), size=PER_PAGE
-    )
+    page = page_along(stretches, rows, FIELDS, size=PER_PAGE, **place)
     numbers = summary(asked, today)
-    context = {
+    return {
         "asked": asked,
         "parts": parts(page.rows, today, workdays),
-        "page": replace(page, words=f"共 {numbers.found:,} 件"),
+        "words": numbers.found_words if numbers.is_more else f"共 {numbers.found_words}",
+        "previous": asked.to(before=page.previous) if page.previous else "",
+        "next": asked.to(after=page.next) if page.next else "",
+        "numbers": [],
         "summary": numbers,
         "owed": numbers.number("owed"),
         "facets": [_facet(facet, asked) for facet in numbers.facets],
         "cut": CUTS.get(asked.cut),
     }
-    part = "#entries" if request.htmx else ""
-    return render(request, f"proposals/ledger.html{part}", context)
 
 
 def _facet(facet: Facet, asked: Asked) -> dict[str, Any]:

@@ -103,7 +103,8 @@ def test_the_scope_is_kept_in_links_form_and_workbook(client, house):
 
 
 def rows_of(answer):
-    sheet = load_workbook(io.BytesIO(answer.getvalue())).active
+    content = io.BytesIO(answer.getvalue())
+    sheet = load_workbook(content).active
     return [[cell.value for cell in line] for line in sheet.iter_rows()]
 
 
@@ -114,14 +115,12 @@ def test_the_workbook_says_what_the_page_says_and_the_ledger_knows_of_it(client,
     rate = next(line for line in rows if line[2] == "按期答复率")
     assert (rate[3], rate[4], rate[5], rate[6], rate[8]) == (50, "%", 1, 2, "PRO-41")
     assert Event.objects.filter(act="papers.export", actor_id=house.union.pk).exists()
-    answer.close()
 
 
 def test_the_rows_of_a_number_can_be_taken_away_as_a_workbook(client, house):
     answer = open_page(client, house.union, reverse("proposals:figure-rows", args=["late"]) + "?export=1")
     rows = rows_of(answer)
     assert "逾期答复" in rows[0][0] and [line[2] for line in rows[3:]] == ["换供暖管道"]
-    answer.close()
 
 
 def queries(client):
