@@ -121,6 +121,8 @@ class Register:
         "提案人和附议人按代表团在职工名册里找，请先导入名册。已经有答复的不会再催办，尚未答复的从导入起进入督办。"
     )
     with_people = False
+    # Another kind of import for the same file: its word and why one would take it.
+    also = ("proposals-people", "名册里没有、已经调离或退休的代表，要一并登记的，改用这里")
 
     @classmethod
     def read(cls, sheets: list[tables.Sheet], by: Any) -> RegisterReading:
@@ -156,6 +158,7 @@ class RegisterWithPeople(Register):
         "在册的代表请先导入名册：先登记成历任代表的，以后不会自动并到名册里的同一个人。"
     )
     with_people = True
+    also = ("proposals", "提案人和附议人都在名册里的，改用这里")
 
 
 def _titles(sheet: tables.Sheet, table: tables.Table) -> list[str]:

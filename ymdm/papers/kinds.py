@@ -27,7 +27,10 @@ class Reading(Protocol):
 
 
 class Kind(Protocol):
-    """One kind of import. `act` is the authority that it takes, `columns` are the headings of its template."""
+    """One kind of import. `act` is the authority that it takes, `columns` are the headings of its template.
+
+    It may name `also = (kind, words)`: another kind for the same file, and when to take that.
+    """
 
     title: str
     noun: str
