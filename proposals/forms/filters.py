@@ -68,13 +68,13 @@ class Filters:
         """Whether anything but the group of states narrows the list."""
         return replace(self, group="") != Filters()
 
-    def narrow(
-        self, rows: ProposalQuerySet, person: Person, today: date, workdays: Workdays, *, all_groups: bool = False
-    ) -> ProposalQuerySet:
-        """The rows that the filters leave; with `all_groups` those of every state, for the numbers on the tabs."""
+    def of_group(self, rows: ProposalQuerySet) -> ProposalQuerySet:
+        """The rows of the group of states that was asked for."""
+        return rows.filter(state__in=GROUPS[self.group][1]) if self.group else rows
+
+    def narrow(self, rows: ProposalQuerySet, person: Person, today: date, workdays: Workdays) -> ProposalQuerySet:
+        """The rows that all other filters leave."""
         rows = self._by_scope(rows, person)
-        if self.group and not all_groups:
-            rows = rows.filter(state__in=GROUPS[self.group][1])
         if self.session:
             rows = rows.filter(session=int(self.session))
         if self.category:

@@ -20,6 +20,7 @@ from ymdm.duties.models import Duty
 from ..models import Proposal
 from ..models.proposal import STAGE
 from ..models.querysets import ProposalQuerySet
+from .source import Source
 
 PER_PAGE = 20
 DEFAULT = "due"
@@ -148,7 +149,7 @@ class Page:
 
 
 def page_of(
-    rows: ProposalQuerySet, fields: Sequence[str], *, order: str = DEFAULT, after: str = "", before: str = "",
+    rows: ProposalQuerySet | Source, fields: Sequence[str], *, order: str = DEFAULT, after: str = "", before: str = "",
     size: int = PER_PAGE,
 ) -> Page:  # fmt: skip
     """The page of `rows` after or before a row in one of the ORDERS, with the values of `fields`."""
@@ -157,14 +158,15 @@ def page_of(
 
 
 def page_along(
-    stretches: Sequence[Stretch], rows: ProposalQuerySet, fields: Sequence[str], *, after: str = "", before: str = "",
-    size: int = PER_PAGE,
+    stretches: Sequence[Stretch], rows: ProposalQuerySet | Source, fields: Sequence[str], *, after: str = "",
+    before: str = "", size: int = PER_PAGE,
 ) -> Page:  # fmt: skip
     """The page of `rows`, stretch after stretch, after or before a row, with the values of `fields`."""
     backwards = bool(before and not after)
     start = Cursor.read(before if backwards else after, stretches)
     backwards = backwards and start is not None
-    found = _walk(rows, fields, stretches, start, backwards, size + 1)
+    source = rows if isinstance(rows, Source) else Source.of(rows)
+    found = _walk(source, tuple(fields), stretches, start, backwards, size + 1)
     more = len(found) > size
     found = found[:size]
     if backwards:
@@ -177,25 +179,43 @@ def page_along(
 
 
 def _walk(
-    rows: ProposalQuerySet, fields: Sequence[str], stretches: Sequence[Stretch], start: Cursor | None, backwards: bool,
+    source: Source,
+    fields: tuple[str, ...],
+    stretches: Sequence[Stretch],
+    start: Cursor | None,
+    backwards: bool,
     size: int,
-) -> list[tuple[int, dict[str, Any]]]:  # fmt: skip
+) -> list[tuple[int, dict[str, Any]]]:
     """Up to `size` rows from the start on, each with the number of its stretch."""
     numbers = range(len(stretches))
     found: list[tuple[int, dict[str, Any]]] = []
     for number in reversed(numbers) if backwards else numbers:
         if start and (number > start.stretch if backwards else number < start.stretch):
             continue
-        keys = stretches[number].all_keys
-        part = stretches[number].rows(rows)
-        if start and number == start.stretch:
-            part = part.filter(_beyond(keys, start.values, backwards))
-        part = part.order_by(*(f"{'-' if key.falls != backwards else ''}{key.name}" for key in keys))
-        names = dict.fromkeys([*fields, *(key.name for key in keys)])
-        found += [(number, row) for row in part.values(*names)[: size - len(found)]]
+        begins = start.values if start and number == start.stretch else ()
+        found += [
+            (number, row) for row in _part(source, fields, stretches[number], begins, backwards, size - len(found))
+        ]
         if len(found) >= size:
             break
     return found
+
+
+def _part(
+    source: Source, fields: tuple[str, ...], stretch: Stretch, begins: tuple[Any, ...], backwards: bool, limit: int
+) -> list[dict[str, Any]]:
+    """Rows of one stretch from the row with the keys `begins` on."""
+    keys = stretch.all_keys
+
+    def question(rows: ProposalQuerySet, **values: Any) -> Any:
+        part = stretch.rows(rows)
+        if begins:
+            part = part.filter(_beyond(keys, list(values.values()), backwards))
+        part = part.order_by(*(f"{'-' if key.falls != backwards else ''}{key.name}" for key in keys))
+        return part.values(*dict.fromkeys([*fields, *(key.name for key in keys)]))[:limit]
+
+    name = (stretch, fields, bool(begins), backwards, limit)
+    return source.ask(name, question, {f"begins{number}": value for number, value in enumerate(begins)})
 
 
 def _beyond(keys: Sequence[Key], values: Sequence[Any], backwards: bool) -> Q:

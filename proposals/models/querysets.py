@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from ymdm.organization.models import Person, within_paths
 
 from .states import BEFORE_FILING, ENDED, State
+
+
+def watches_all(read: Sequence[str]) -> bool:
+    """Whether one of the paths is that of a whole tree."""
+    return any(path.count("/") == 2 for path in read)
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -21,48 +27,39 @@ class ProposalQuerySet(models.QuerySet):
         of the units that one watches over, drafts excepted; and whatever one's own proposal was merged into, since
         the answer stands there (PRO-17). Drafts are seen by their authors and the co-signers invited alone.
         """
-        read = person.scope("proposals.read")
+        read, handled = person.scope("proposals.read"), person.scope("proposals.handle")
+        return self.seen_by(person.pk, read, handled, watches_all=watches_all(read))
+
+    def seen_by(
+        self, person: int, read: Sequence[str], handled: Sequence[str], *, watches_all: bool
+    ) -> ProposalQuerySet:
+        """As `visible_to`, with the person's key and the paths of the units that she watches over and handles for.
+
+        Both ways ask the same. Whoever watches over a whole tree sees nearly every row, so that a page is full after a
+        few rows in any order; for everybody else the few rows are found by the indexes first (`watches_all`).
+        """
+        everything = self.model.objects.order_by()
+        signatures = apps.get_model("proposals", "CoSigner").objects.order_by().filter(person=person)
         watched = within_paths(read, "unit__path") & ~Q(state=State.DRAFT)
         own = Q(proposer=person) | Q(entered_by=person) | Q(leader=person)
-        # Both ways ask the same. Whoever watches over a whole tree sees nearly every row, so that a page is full after
-        # a few rows in any order; for everybody else the few rows are found by the indexes first.
-        if any(path.count("/") == 2 for path in read):
-            heads = Q(proposer=person) | Q(co_signers__person=person, co_signers__state="signed")
-            return self.filter(
-                watched
-                | own
-                | Exists(self._co_signings(person).filter(proposal=OuterRef("pk")))
-                | Exists(self._assignments(person).filter(proposal=OuterRef("pk")))
-                | Exists(self.model.objects.filter(heads, merged_into=OuterRef("pk")))
-            )
-        everything = self.model.objects.order_by()
-        seen = everything.filter(own).values_list("pk")
         others = [
-            self._co_signings(person).values_list("proposal"),
-            everything.filter(proposer=person).exclude(merged_into=None).values_list("merged_into"),
-            self._co_signings(person)
-            .filter(state="signed", proposal__merged_into__isnull=False)
-            .values_list("proposal__merged_into"),
+            signatures.values_list("proposal"),
+            everything.filter(proposer=person, merged_into__isnull=False).values_list("merged_into"),
+            signatures.filter(state="signed", proposal__merged_into__isnull=False).values_list("proposal__merged_into"),
         ]
+        if handled:
+            assignments = apps.get_model("proposals", "Assignment").objects.order_by()
+            others.append(assignments.filter(within_paths(handled, "unit__path")).values_list("proposal"))
+        if watches_all:
+            return self.filter(watched | own | Q(pk__in=others[0].union(*others[1:], all=True)))
+        others.append(everything.filter(own).values_list("pk"))
         if read:
             others.append(everything.filter(watched).values_list("pk"))
-        if person.scope("proposals.handle"):
-            others.append(self._assignments(person).values_list("proposal"))
-        return self.filter(pk__in=seen.union(*others, all=True))
-
-    @staticmethod
-    def _co_signings(person: Person) -> models.QuerySet:
-        return apps.get_model("proposals", "CoSigner").objects.filter(person=person).order_by()
-
-    @staticmethod
-    def _assignments(person: Person) -> models.QuerySet:
-        """The assignments of the units for which a person handles, ended ones included."""
-        handled = within_paths(person.scope("proposals.handle"), "unit__path")
-        return apps.get_model("proposals", "Assignment").objects.filter(handled).order_by()
+        return self.filter(pk__in=others[0].union(*others[1:], all=True))
 
     def concerning(self, person: Person) -> ProposalQuerySet:
         """Those that a person proposed, entered for somebody, was asked to co-sign, or leads."""
-        signed = self._co_signings(person).values("proposal")
+        signed = apps.get_model("proposals", "CoSigner").objects.filter(person=person).order_by().values("proposal")
         return self.filter(Q(proposer=person) | Q(entered_by=person) | Q(leader=person) | Q(pk__in=signed))
 
     def handled_in(self, paths: list[str]) -> ProposalQuerySet:

@@ -40,7 +40,7 @@ def columns(person: Person, today: date, workdays: Workdays) -> list[Column]:
         ("届次", lambda row: f"{ordinal(row['session__term__number'])}届{ordinal(row['session__number'])}次"),
         ("闭会期间", lambda row: "是" if row["between_sessions"] else ""),
         ("案由", lambda row: row["title"]),
-        ("类别", lambda row: row["category__name"]),
+        ("类别", lambda row: row["category_name"]),
         ("提案人", lambda row: proposer_of(row, reader)),
         ("附议人数", lambda row: row["signed"]),
         ("提交日期", lambda row: row["submitted_on"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -19,10 +19,10 @@ from ymdm.papers.export import export
 from ymdm.workdays import Workdays, calendar
 
 from ..forms.filters import Filters, drawn
-from ..listing import DEFAULT, ORDERS, Choices, Row, page_of, read_choices, rows_of
+from ..listing import DEFAULT, ORDERS, Choices, Row, Source, page_of, read_choices, rows_of, seen_by
+from ..listing.choices import COUNTED
 from ..listing.rows import FIELDS, with_row_facts
-from ..models import Proposal
-from ..models.querysets import ProposalQuerySet
+from ..models.states import GROUPS
 from ..papers.listing import columns, readable
 
 FOUND = "found"
@@ -30,25 +30,24 @@ FOUND = "found"
 
 @dataclass(frozen=True)
 class Asked:
-    """A list as it was asked for: filters, order, and the rows that they leave."""
+    """A list as it was asked for: filters, order, and the rows that they leave; `all_groups` those of every state."""
 
     filters: Filters
     sort: str
     today: date
     workdays: Workdays
-    rows: ProposalQuerySet
-    all_groups: ProposalQuerySet
+    rows: Source
+    all_groups: Source
 
 
 def asked_by(request: HttpRequest) -> Asked:
     filters, today, workdays = Filters.read(request.GET), timezone.localdate(), calendar()
     sort = request.GET.get("sort", "")
-    visible = Proposal.objects.visible_to(request.user)
-    given = (visible, request.user, today, workdays)
-    return Asked(
-        filters, sort if sort in ORDERS else "", today, workdays, filters.narrow(*given),
-        filters.narrow(*given, all_groups=True),
-    )  # fmt: skip
+    all_groups = seen_by(request.user)
+    if filters.is_any:
+        all_groups = Source.of(filters.narrow(all_groups.queryset(), request.user, today, workdays))
+    rows = all_groups.then(filters.of_group, filters.group) if filters.group else all_groups
+    return Asked(filters, sort if sort in ORDERS else "", today, workdays, rows, all_groups)
 
 
 @require_safe
@@ -57,21 +56,21 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     """What one may see, by due day; the address holds every filter. htmx gets the part below the filters."""
     asked = asked_by(request)
     page = page_of(
-        with_row_facts(asked.rows), FIELDS, order=asked.sort or DEFAULT, after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
+        asked.rows.then(with_row_facts, "facts"), FIELDS, order=asked.sort or DEFAULT,
+        after=request.GET.get("after", ""), before=request.GET.get("before", ""),
     )  # fmt: skip
     choices = read_choices(asked.all_groups)
+    is_more = not choices.states and bool(page.rows or asked.all_groups.queryset().exists())
     may_press = request.user.may_anywhere("duties.press")
     rows = rows_of(page.rows, request.user, asked.today, asked.workdays)
     context: dict[str, Any] = {
         "rows": [drawn_row(row, may_press) for row in rows],
-        "page": page,
-        "words": page_words(choices, asked.filters, len(rows)),
+        "page": replace(page, words=page_words(choices, asked.filters, len(rows), is_more)),
         "filters": asked.filters,
         "sort": asked.sort,
-        "choices": choices,
-        "tabs": tabs(request, choices, asked.filters),
+        "tabs": tabs(request, choices, asked.filters, is_more),
         "may_press": may_press,
+        "may_import": request.user.may_anywhere("proposals.import"),
         "desk": desk_of(asked.filters.group, request),
     }
     if request.htmx and request.htmx.target == FOUND:
@@ -86,32 +85,32 @@ def drawn_row(row: Row, may_pick: bool) -> SafeString:
     return SafeString(render_to_string("proposals/_row.html", {"row": row, "may_pick": may_pick}))
 
 
-def tabs(request: HttpRequest, choices: Choices, filters: Filters) -> list[dict[str, Any]]:
+def tabs(request: HttpRequest, choices: Choices, filters: Filters, is_more: bool) -> list[dict[str, Any]]:
     """One tab for each group of states, the other filters kept; a group without rows has none, save the one in use."""
     kept = request.GET.copy()
     for name in ("group", "after", "before", "page"):
         kept.pop(name, None)
     rest = kept.urlencode()
-    shown: list[dict[str, Any]] = [{"words": "全部", "number": "" if choices.is_more else choices.total, "code": ""}]
-    shown += [
-        {"words": words, "number": "" if number is None else number, "code": code}
-        for code, words, number in choices.groups()
-        if number != 0 or code == filters.group
-    ]
-    for tab in shown:
-        query = f"group={tab['code']}" if tab["code"] else ""
-        tab["href"] = "?" + "&".join(part for part in (query, rest) if part)
-        tab["is_current"] = tab["code"] == filters.group
+    numbers: dict[str, int] = {"": choices.total, **choices.groups()}
+    shown = []
+    for code, words in [("", "全部"), *((code, words) for code, (words, _) in GROUPS.items())]:
+        if code and not is_more and not numbers[code] and code != filters.group:
+            continue
+        query = f"group={code}" if code else ""
+        shown.append({
+            "words": words,
+            "number": "" if is_more else numbers[code],
+            "href": "?" + "&".join(part for part in (query, rest) if part),
+            "is_current": code == filters.group,
+        })  # fmt: skip
     return shown
 
 
-def page_words(choices: Choices, filters: Filters, shown: int) -> str:
+def page_words(choices: Choices, filters: Filters, shown: int, is_more: bool) -> str:
     """How much there is: exact while it is little."""
-    if choices.is_more:
-        return f"本页 {shown} 件，多于 1,000 件" if not filters.group else f"本页 {shown} 件"
-    if not filters.group:
-        return f"本页 {shown} 件，共 {choices.total:,} 件"
-    number = next((number for code, _, number in choices.groups() if code == filters.group), 0)
+    if is_more:
+        return f"本页 {shown} 件" + ("" if filters.group else f"，多于 {COUNTED:,} 件")
+    number = choices.groups()[filters.group] if filters.group else choices.total
     return f"本页 {shown} 件，共 {number:,} 件"
 
 
@@ -136,5 +135,5 @@ def proposal_export(request: HttpRequest) -> HttpResponse:
     choices = read_choices(asked.all_groups)
     told = columns(request.user, asked.today, asked.workdays)
     return export(
-        request, "提案台账", told, readable(asked.rows), asked.filters.words(choices), unit=request.user.unit
+        request, "提案台账", told, readable(asked.rows.queryset()), asked.filters.words(choices), unit=request.user.unit
     )

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from ymdm.duties.models import Duty
+from ymdm.duties.models import Duty, Held, held_by
 from ymdm.notices.models import Notice
 from ymdm.organization.models import Person
+from ymdm.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -134,15 +136,22 @@ def _build(request: HttpRequest) -> Shell:
 
 
 def _counts(person: Person) -> dict[str, int]:
-    """Unread notices and open duties, in one query."""
-    unread = Notice.objects.visible_to(person).unread().order_by()
-    owed = Duty.objects.owed_by(person).order_by()
-    row = (
-        Person.objects.filter(pk=person.pk)
-        .values(unread=_number(unread.values("person")), owed=_number(owed.annotate(one=OuterRef("pk")).values("one")))
-        .get()
-    )
-    return dict(row)
+    """Unread notices and open duties, in one query that is worked out once."""
+    held = held_by(person)
+    paths = [path for _, paths in held for path in paths]
+
+    def question(person: int, **values: str) -> QuerySet:
+        given = iter(values.values())
+        mine: Held = [(acts, tuple(next(given) for _ in paths)) for acts, paths in held]
+        unread = Notice.objects.filter(person=person).unread().order_by()
+        owed = Duty.objects.owed_in(person, mine).order_by()
+        return Person.objects.filter(pk=person).values(
+            unread=_number(unread.values("person")), owed=_number(owed.annotate(one=OuterRef("pk")).values("one"))
+        )
+
+    shape = tuple((acts, len(paths)) for acts, paths in held)
+    values = {f"path{number}": path for number, path in enumerate(paths)}
+    return prepared(("counts", shape), question, person=person.pk, **values)[0]
 
 
 def _number(rows: Any) -> Any:
@@ -188,6 +197,7 @@ def _tabs(groups: Sequence[NavGroup]) -> tuple[NavItem, ...]:
     return tuple(by_name[item.name] for item in wanted if item.name in by_name)
 
 
+@cache
 def _url(name: str) -> str:
     try:
         return reverse(name)

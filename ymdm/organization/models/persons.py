@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+
+from ymdm.prepared import prepared
 
 from .units import Unit, within_paths
 
@@ -162,13 +164,12 @@ class Person(AbstractBaseUser):
         """Codename of each act to the paths of the units in which it is held. One query, kept for this request."""
         from .appointments import UnitGroupPermission  # cycle: a grant points at a unit, an office at a person
 
-        rows = (
-            UnitGroupPermission.objects.filter(
-                group__office__appointments__in=self.appointments.in_force(timezone.localdate())
-            )
-            .values_list("permission__codename", "content_object__path")
-            .distinct()
-        )
+        def question(person: int, today: date) -> models.QuerySet:
+            mine = _appointments().filter(person=person).in_force(today).order_by()
+            granted = UnitGroupPermission.objects.filter(group__office__appointments__in=mine)
+            return granted.values("permission__codename", "content_object__path").distinct()
+
+        rows = [tuple(row.values()) for row in prepared("grants", question, person=self.pk, today=timezone.localdate())]
         held: dict[str, list[str]] = defaultdict(list)
         for codename, path in sorted(rows, key=lambda row: len(row[1])):
             if not any(path.startswith(wider) for wider in held[codename]):
