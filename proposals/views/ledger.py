@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -84,6 +84,8 @@ def _facet(facet: Facet, asked: Asked) -> dict[str, Any]:
 @public
 def ledger_entry(request: HttpRequest, number: str) -> HttpResponse:
     """One entry: title, class, responsible unit, the answer point by point, days used. 404 for what is not published."""
+    if "\0" in number:  # PostgreSQL takes none
+        raise Http404
     published = Proposal.objects.published().select_related(
         "session__term", "category", "delegation", "lead_unit", "merged_into", "proposer"
     )
