@@ -143,7 +143,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("staff_number", "name", "pinyin", "mobile")},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "ymdm.organization.passwords.LengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -160,6 +160,9 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "ymdm.ui.errors.csrf_failure"
+
+# Higher rooms that lower ones set in motion; a list in one place instead of signals.
+YMDM_AFTER_PEOPLE_IMPORT = ["congress.importing.seat"]
 
 # --- surface --------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS

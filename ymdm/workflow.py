@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -231,6 +232,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, FieldFile):  # iterable, but its content has no business in the ledger
+        return value.name
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower}:{value.pk} {value}"
     if isinstance(value, dict):

@@ -21,7 +21,10 @@ from .models.units import Unit
 
 ACTS = {
     # act                          shown as              roles that carry it
-    "organization.read_people": ("查看名册", {Role.UNION_OFFICER, Role.UNIT_HEAD, Role.LEADER, Role.SYSTEM_ADMIN, Role.SUPERIOR_INSPECTOR}),
+    "organization.read_people": (
+        "查看名册",
+        {Role.UNION_OFFICER, Role.UNIT_HEAD, Role.LEADER, Role.SYSTEM_ADMIN, Role.SUPERIOR_INSPECTOR},
+    ),
     "organization.import_people": ("导入名册", {Role.UNION_OFFICER, Role.SYSTEM_ADMIN}),
     "organization.edit_people": ("维护名册", {Role.UNION_OFFICER, Role.SYSTEM_ADMIN}),
     "organization.edit_units": ("维护组织机构", {Role.SYSTEM_ADMIN}),

@@ -64,6 +64,9 @@ class ActivateForm(SetPasswordMixin, forms.Form):
 class ProfileForm(forms.ModelForm):
     """What a person may correct in the own record."""
 
+    # Longer than the column, so that blanks and hyphens may be typed; `clean_mobile` takes them out.
+    mobile = forms.CharField(label="手机号", max_length=20, required=False)
+
     class Meta:
         model = Person
         fields = ["mobile", "email", "wants_mail"]
