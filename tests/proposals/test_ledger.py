@@ -319,6 +319,16 @@ def test_names_in_the_text_of_a_letter_are_blotted_out(client, house):
     told = everywhere(client, proposal)
     assert "○○○、○○○代表：您们的建议收悉。" in told
     assert house.proposer.name not in told and house.seconders[0].name not in told
+    workflow.evaluate(proposal, house.proposer, attitude="satisfied", result="satisfied")
+    told = everywhere(client, proposal)
+    assert f"{house.proposer.name}、○○○代表：您们的建议收悉。" in told, "she is named now, her co-signers never"
+
+
+def test_names_in_what_was_asked_are_blotted_out_of_a_confidential_entry(client, house):
+    asked = (f"请给{house.proposer.name}换岗。", "公布标准。")
+    proposal = factories.closed(house, is_confidential=True, points=asked)
+    told = everywhere(client, proposal)
+    assert "请给○○○换岗。" in told and house.proposer.name not in told
 
 
 def test_authors_of_a_merged_or_refused_proposal_are_not_named(client, register):
