@@ -32,9 +32,33 @@ def test_the_page_follows_from_the_acts_that_offices_carry_and_the_widest_view_w
     assert "现在没有要办的事" in page_of(house.handler)
     assert "马红霞代表" in page_of(house.proposer)
     assert "查回复台账" in page_of(house.employee)
-    # A representative who handles for her department works there first.
+    assert "没有承办人的单位" in page_of(house.admin)
+
+
+def test_a_handler_with_a_seat_works_at_the_desk_and_still_co_signs_with_one_tap():
+    house = make.bureau()
     make.appoint(house.proposer, Role.HANDLER, house.branch)
-    assert "现在没有要办的事" in page_of(house.proposer)
+    asked = make.draft(house, by=house.seconders[0], title="请您附议的")
+    workflow.invite(asked, house.seconders[0], people=[house.proposer])
+    made = page_of(house.proposer)
+    assert "现在没有要办的事" in made
+    assert f'action="/w/proposals/{asked.pk}/co_sign/"' in made
+
+
+def test_a_draft_with_its_signatures_leads_straight_to_the_sending():
+    house = make.bureau()
+    waiting = make.draft(house, title="还没有人附议的")
+    ready = make.co_signed(house, title="附议已够的")
+    made = page_of(house.proposer)
+    assert f'href="/w/proposals/{ready.pk}/write/4/"' in made
+    assert f'href="/w/proposals/{waiting.pk}/write/4/"' not in made
+
+
+def test_whoever_keeps_the_roll_sees_which_unit_nobody_answers_for():
+    house = make.bureau()
+    silent = make.unit("新设的处", parent=house.unit, level="department")
+    made = page_of(house.admin)
+    assert f'href="/w/units/{silent.pk}/"' in made and f'href="/w/units/{house.hr.pk}/"' not in made
 
 
 def test_a_handler_reads_the_debts_by_due_day_with_the_act_beside_each():
@@ -101,7 +125,7 @@ def test_an_employee_without_a_seat_reads_the_answers_and_finds_the_own_represen
     )
 
 
-@pytest.mark.parametrize("who", ["union", "leader", "inspector", "handler", "proposer", "employee"])
+@pytest.mark.parametrize("who", ["union", "leader", "inspector", "handler", "proposer", "employee", "admin"])
 def test_a_start_page_asks_as_much_for_one_proposal_as_for_six(who, django_assert_max_num_queries):
     house = make.bureau()
     person = getattr(house, who)

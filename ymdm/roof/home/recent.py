@@ -17,8 +17,16 @@ from ymdm.organization.models import Person
 from ymdm.workdays import Workdays
 
 LOOKED_AT, SHOWN = 120, 7
-# Who gave which answer to whom among authors, and who graded, is not for everybody's start page.
-NAMELESS = {"proposals.evaluate", "proposals.co_sign", "proposals.decline", "proposals.withdraw_signature"}
+# Who graded is not for everybody's start page.
+NAMELESS = {"proposals.evaluate"}
+# What authors settle among themselves before they hand a proposal in is news to nobody else.
+AMONG_AUTHORS = {
+    "proposals.begin",
+    "proposals.invite",
+    "proposals.co_sign",
+    "proposals.decline",
+    "proposals.withdraw_signature",
+}
 OF_PROPOSALS = Proposal._meta.label_lower
 
 
@@ -43,9 +51,10 @@ def happened(person: Person) -> list[Happening]:
     told = []
     for event in events:
         row = facts.get(int(event.object_id))
-        if row is None or (row["state"] == State.DRAFT and event.actor_id != person.pk):
+        mine = event.actor_id == person.pk
+        if row is None or (event.act in AMONG_AUTHORS and not mine):
             continue
-        nameless = (row["is_confidential"] or event.act in NAMELESS) and event.actor_id != person.pk
+        nameless = (row["is_confidential"] or event.act in NAMELESS) and not mine
         address = f"/w/proposals/{row['pk']}/"
         told.append(Happening(event.at, event.says, "" if nameless else event.actor_label, row["title"], address))
         if len(told) == SHOWN:

@@ -20,6 +20,7 @@ from ymdm.workdays import Workdays, calendar
 
 from . import own, queue, recent
 from .outlook import outlook
+from .upkeep import upkeep
 
 LONGEST, DEBTS = 12, 200
 
@@ -59,6 +60,11 @@ def _author(person: Person, today: date, workdays: Workdays) -> dict[str, Any]:
     }
 
 
+def _seated(person: Person, today: date, workdays: Workdays) -> dict[str, Any]:
+    """The seat of somebody whose page belongs to another office; None for whoever has none."""
+    return {"author": _author(person, today, workdays) if person.may_anywhere("proposals.submit") else None}
+
+
 def _representative(request: HttpRequest, person: Person, today: date, workdays: Workdays) -> dict[str, Any]:
     lines = queue.lines(_owed(person)[:LONGEST], person, today)
     author = _author(person, today, workdays)
@@ -78,7 +84,7 @@ def _union(request: HttpRequest, person: Person, today: date, workdays: Workdays
     said = [f"{late} 件逾期"] if late else []
     said += [f"{urgent - late} 件三个工作日内到期"] if urgent > late else []
     said += [f"待{desk.words}" for desk in waiting]
-    return {
+    return _seated(person, today, workdays) | {
         "heading": f"今天先办这 {urgent} 件" if urgent else "今天没有紧急的事",
         "lede": f"{words.full_day(today)}。{'，'.join(said)}。" if said else f"{words.full_day(today)}。",
         "tabs": tabs,
@@ -97,7 +103,7 @@ def _handler(request: HttpRequest, person: Person, today: date, workdays: Workda
     groups = queue.by_day(lines, today)
     said = [f"{len(group.lines)} 件{group.words}" for group in groups]
     todo = sum(not (line.is_paused or line.is_waiting) for line in lines)
-    return {
+    return _seated(person, today, workdays) | {
         "heading": f"要办 {todo} 件" if todo else "现在没有要办的事",
         "lede": f"{words.full_day(today)}。{'，'.join(said)}。" if said else f"{words.full_day(today)}。",
         "groups": groups,
@@ -109,7 +115,7 @@ def _handler(request: HttpRequest, person: Person, today: date, workdays: Workda
 def _leader(request: HttpRequest, person: Person, today: date, workdays: Workdays) -> dict[str, Any]:
     watched = queue.without_repeats(Duty.objects.visible_to(person)).overdue(today).order_by("due_on", "pk")
     mine = _owed(person)
-    return {
+    return _seated(person, today, workdays) | {
         "outlook": outlook(person, request.GET, today),
         "lines": queue.lines(mine[:LONGEST], person, today),
         "number": mine.count(),
@@ -123,6 +129,14 @@ def _inspector(request: HttpRequest, person: Person, today: date, workdays: Work
         "steps": recent.course(person),
         "happened": recent.happened(person),
         "days": recent.near_dates(person, today, workdays),
+    }
+
+
+def _admin(request: HttpRequest, person: Person, today: date, workdays: Workdays) -> dict[str, Any]:
+    return {
+        "lede": f"{words.full_day(today)} · {person.office_line}",
+        "upkeep": upkeep(person, today),
+        "answers": recent.newest_answers(3),
     }
 
 
@@ -141,5 +155,6 @@ PAGES: tuple[tuple[str, str, About], ...] = (
     ("proposals.handle", "home/handler.html", _handler),
     ("proposals.submit", "home/representative.html", _representative),
     ("proposals.read", "home/inspector.html", _inspector),
+    ("organization.appoint", "home/admin.html", _admin),
     ("", "home/employee.html", _employee),
 )
