@@ -23,7 +23,8 @@ from .texts import Text
 
 DEPARTMENTS, REPRESENTATIVES, SESSIONS = 40, 400, 10
 CHUNK = 2000
-# One in ten is under way; the states of those, and what each owes.
+# One in ten is under way, a thousand at most: the rest are of earlier years. The states of those, and what each owes.
+MOST_OPEN = 1_000
 OPEN = (
     (State.SUBMITTED, kinds.REVIEW, "审查提案", "proposals.review"),
     (State.FILED, kinds.ASSIGN, "交办提案", "proposals.assign"),
@@ -63,7 +64,9 @@ class Bureau:
             )  # fmt: skip
         self.categories = list(Category.objects.all())
         self.type = ContentType.objects.get_for_model(Proposal)
-        self.number = 0
+        # Three in five belong to the congress of the bureau, the others to those of the units below it.
+        self.congresses = [self.house.unit] * 30 + [self.house.branch, *branches]
+        self.number = self.open = 0
         self.random = Random(7)
 
     def grow(self, size: int, texts: Iterator[Text]) -> None:
@@ -107,7 +110,8 @@ class Bureau:
 
     def _proposal(self, text: Text, today: date) -> tuple[Proposal, tuple[str, str, str, Text]]:
         random = self.random
-        is_open = self.number % 10 == 0
+        is_open = self.number % 10 == 0 and self.open < MOST_OPEN
+        self.open += is_open
         state, kind, says, act = random.choice(OPEN) if is_open else (State.CLOSED, "", "", "")
         submitted = today - timedelta(days=random.randint(1, 60) if is_open else random.randint(150, 3000))
         facts: dict[str, Any] = {}
@@ -128,7 +132,7 @@ class Bureau:
         if state != State.SUBMITTED:
             facts |= {"outcome": "filed", "filed_on": submitted + timedelta(days=5), "decided_on": submitted}
         proposal = Proposal(
-            unit=self.house.unit, session=random.choice(self.sessions), number=f"BM-6-{self.number:06d}", state=state,
+            unit=random.choice(self.congresses), session=random.choice(self.sessions), number=f"BM-6-{self.number:06d}", state=state,
             title=text.title, rationale=text.rationale, category=random.choice(self.categories),
             proposer=random.choice(self.people), started_at=_at(submitted), saved_at=_at(submitted),
             submitted_on=submitted, search_text=search_text(text.title, text.rationale, text.points), **facts,
@@ -136,7 +140,7 @@ class Bureau:
         return proposal, (kind, says, act, text)
 
     def _duties(self, proposal: Proposal, kind: str, says: str, act: str, today: date) -> list[Duty]:
-        root: Unit = self.house.unit
+        root: Unit = proposal.unit
         submitted = proposal.submitted_on or today
         common: dict[str, Any] = {
             "watcher": root, "subject_type": self.type, "subject_id": proposal.pk, "subject_label": str(proposal)[:160],

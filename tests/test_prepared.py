@@ -42,6 +42,14 @@ def test_a_second_question_of_one_name_is_not_built_again(django_assert_num_quer
 
 
 @pytest.mark.django_db
+def test_a_question_may_take_no_value_at_all():
+    make.unit("甲 100% 局_")
+    assert [row["name"] for row in prepared("all units", lambda: Unit.objects.values("name"))] == ["甲 100% 局_"]
+    named = prepared("percent", lambda: Unit.objects.filter(name__contains="100%").values("name"))
+    assert [row["name"] for row in named] == ["甲 100% 局_"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("build", "values", "says"),
     [

@@ -2,7 +2,7 @@
 
 Django works out the SQL of a queryset anew each time that it is asked. For the few questions that every page asks
 this takes longer than the database takes to answer them. A question that is prepared is built once with marks in
-place of its values; from then on the values are put where the marks were.
+place of its values; from then on the values are put where the marks were. PostgreSQL keeps its plan as well.
 
     rows = prepared("grants", lambda person: Grant.objects.filter(person=person).values("act"), person=person.pk)
 
@@ -12,18 +12,21 @@ A text for a LIKE holds no % and no _, since nothing escapes it any more. A mark
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
 _INTEGER, _YEAR, _OPEN, _CLOSE = 7_312_990_000_000_000_000, 9_100, "\ue000", "\ue001"
-_MOST = 500
+_MOST = 200
 
 
 def prepared(name: Hashable, build: Callable[..., QuerySet], **values: Any) -> list[dict[str, Any]]:
@@ -63,6 +66,7 @@ class _Place:
 
 @dataclass(frozen=True)
 class _Question:
+    number: int
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[_Place, ...]
@@ -70,15 +74,49 @@ class _Question:
     converters: dict[int, tuple[Sequence[Callable[..., Any]], Any]]
 
     def ask(self, values: dict[str, Any]) -> list[dict[str, Any]]:
-        parameters = list(self.parameters)
-        for place in self.places:
-            parameters[place.at] = place.fill(values[place.name])
+        filled = [place.fill(values[place.name]) for place in self.places]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, parameters)
+            if connection.vendor == "postgresql" and not connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+                given = f"({', '.join(['%s'] * len(filled))})" if filled else ""
+                cursor.execute(f"EXECUTE {self._kept()} {given}", filled)
+            else:
+                parameters = list(self.parameters)
+                for place, value in zip(self.places, filled, strict=True):
+                    parameters[place.at] = value
+                cursor.execute(self.sql, parameters)
             rows = cursor.fetchall()
         if not self.converters:
             return [dict(zip(self.names, row, strict=True)) for row in rows]
         return [dict(zip(self.names, self._converted(row), strict=True)) for row in rows]
+
+    def _kept(self) -> str:
+        """The name under which this connection's server keeps the question, its plan included.
+
+        psycopg 3 does this by itself. Behind a pooler that changes servers between transactions it cannot be done,
+        as server-side cursors cannot: Django's setting for those turns it off.
+        """
+        server = connection.connection
+        name = f"ymdm_{self.number}"
+        kept = _KEPT.setdefault(server, set())
+        if name not in kept:
+            with server.cursor() as cursor:
+                cursor.execute(f"PREPARE {name} AS {self._numbered(cursor)}")
+            kept.add(name)
+        return name
+
+    def _numbered(self, cursor: Any) -> str:
+        """The SQL with $1, $2 … for the values; everything else stands in it."""
+        numbers = {place.at: number for number, place in enumerate(self.places, start=1)}
+        at = -1
+
+        def put(found: re.Match[str]) -> str:
+            nonlocal at
+            if found[0] == "%%":
+                return "%"
+            at += 1
+            return f"${numbers[at]}" if at in numbers else cursor.mogrify("%s", [self.parameters[at]]).decode()
+
+        return re.sub("%[%s]", put, self.sql)
 
     def _converted(self, row: Sequence[Any]) -> list[Any]:
         cells = list(row)
@@ -89,6 +127,8 @@ class _Question:
 
 
 _KNOWN: dict[Hashable, _Question] = {}
+_KEPT: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+_NUMBERS = count(1)
 _LOCK = Lock()
 
 
@@ -102,7 +142,9 @@ def _prepare(build: Callable[..., QuerySet], values: dict[str, Any]) -> _Questio
         raise ValueError(f"{sorted(lost)} do not stand in the SQL that was built")
     selected = [expression for expression, _, _ in compiler.select[: compiler.col_count]]
     names = query.selected or [*query.extra_select, *query.values_select, *query.annotation_select]
-    return _Question(sql, tuple(parameters), tuple(places), tuple(names), compiler.get_converters(selected))
+    return _Question(
+        next(_NUMBERS), sql, tuple(parameters), tuple(places), tuple(names), compiler.get_converters(selected)
+    )
 
 
 def _mark(number: int, value: Any) -> Any:

@@ -17,7 +17,7 @@ from ymdm.organization.models import Person
 from ymdm.workdays import Workdays
 
 from ..listing.choices import Choices
-from ..listing.orders import DEFAULT, ORDERS, owed_duties
+from ..listing.orders import owed_duties
 from ..models import Evaluation
 from ..models.querysets import ProposalQuerySet
 from ..models.states import GROUPS
@@ -147,13 +147,10 @@ class FilterForm(forms.Form):
     light = forms.ChoiceField(label="期限", required=False, choices=list(LIGHTS.items()))
     result = forms.ChoiceField(label="办理结果", required=False, choices=list(RESULTS.items()))
     grade = forms.ChoiceField(label="评价", required=False, choices=list(GRADES.items()))
-    sort = forms.ChoiceField(
-        label="排列", required=False, choices=[(code, words) for code, (words, _) in ORDERS.items()]
-    )
 
-    def __init__(self, filters: Filters, sessions: tuple, categories: tuple, units: tuple, sort: str) -> None:
+    def __init__(self, filters: Filters, sessions: tuple, categories: tuple, units: tuple) -> None:
         shown = {field.name: getattr(filters, field.name) for field in fields(filters)}
-        super().__init__(initial={**shown, "sort": sort or DEFAULT}, auto_id="filter-%s")
+        super().__init__(initial=shown, auto_id="filter-%s")
         self.fields["session"].choices = [("", "全部届次"), *sessions]
         self.fields["category"].choices = [("", "全部类别"), *categories]
         self.fields["lead"].choices = [("", "全部单位"), *units]
@@ -162,7 +159,8 @@ class FilterForm(forms.Form):
 
 
 @lru_cache(maxsize=256)
-def drawn(filters: Filters, sessions: tuple, categories: tuple, units: tuple, sort: str) -> SafeString:
-    """The fields of the form. Drawn anew only where something in them differs: they are most of the page's work."""
-    form = FilterForm(replace(filters, group=""), sessions, categories, units, sort)
-    return SafeString(render_to_string("proposals/_filter_fields.html", {"form": form, "filters": filters}))
+def drawn(filters: Filters, sessions: tuple, categories: tuple, units: tuple, sort: str, path: str) -> SafeString:
+    """The form. Drawn anew only where something in it differs: it is most of the page's work."""
+    form = FilterForm(replace(filters, group=""), sessions, categories, units)
+    context = {"form": form, "filters": filters, "sort": sort, "path": path}
+    return SafeString(render_to_string("proposals/_filters.html", context))

@@ -38,7 +38,7 @@ class ProposalQuerySet(models.QuerySet):
         Both ways ask the same. Whoever watches over a whole tree sees nearly every row, so that a page is full after a
         few rows in any order; for everybody else the few rows are found by the indexes first (`watches_all`).
         """
-        everything = self.model.objects.order_by()
+        everything = self.model._default_manager.order_by()
         signatures = apps.get_model("proposals", "CoSigner").objects.order_by().filter(person=person)
         watched = within_paths(read, "unit__path") & ~Q(state=State.DRAFT)
         own = Q(proposer=person) | Q(entered_by=person) | Q(leader=person)

@@ -38,6 +38,8 @@ class Asked:
     workdays: Workdays
     rows: Source
     all_groups: Source
+    # A group of states, or a page further down: that it is empty does not tell that there is nothing at all.
+    is_part: bool
 
 
 def asked_by(request: HttpRequest) -> Asked:
@@ -47,7 +49,8 @@ def asked_by(request: HttpRequest) -> Asked:
     if filters.is_any:
         all_groups = Source.of(filters.narrow(all_groups.queryset(), request.user, today, workdays))
     rows = all_groups.then(filters.of_group, filters.group) if filters.group else all_groups
-    return Asked(filters, sort if sort in ORDERS else "", today, workdays, rows, all_groups)
+    is_part = bool(filters.group or request.GET.get("after") or request.GET.get("before"))
+    return Asked(filters, sort if sort in ORDERS else "", today, workdays, rows, all_groups, is_part)
 
 
 @require_safe
@@ -60,7 +63,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         after=request.GET.get("after", ""), before=request.GET.get("before", ""),
     )  # fmt: skip
     choices = read_choices(asked.all_groups)
-    is_more = not choices.states and bool(page.rows or asked.all_groups.queryset().exists())
+    is_more = not choices.states and bool(page.rows or (asked.is_part and asked.all_groups.queryset().exists()))
     may_press = request.user.may_anywhere("duties.press")
     rows = rows_of(page.rows, request.user, asked.today, asked.workdays)
     context: dict[str, Any] = {
@@ -75,7 +78,8 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     }
     if request.htmx and request.htmx.target == FOUND:
         return render(request, "proposals/list.html#found", context)
-    context["fields"] = drawn(asked.filters, choices.sessions, choices.categories, choices.units, asked.sort)
+    given = (choices.sessions, choices.categories, choices.units)
+    context["form"] = drawn(asked.filters, *given, asked.sort, request.path)
     return render(request, "proposals/list.html", context)
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
 from ymdm.duties.models import Duty, Held, held_by
 from ymdm.notices.models import Notice
@@ -103,6 +105,24 @@ class Shell:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "items", tuple(item for group in self.groups for item in group.items))
+
+    @property
+    def drawn_navigation(self) -> SafeString:
+        return _drawn("navigation", tuple(self.groups))
+
+    @property
+    def drawn_tabs(self) -> SafeString:
+        return _drawn("tabs", (NavGroup("", tuple(self.tabs)),))
+
+    @property
+    def drawn_menu(self) -> SafeString:
+        return _drawn("menu", tuple(self.groups))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(part: str, groups: tuple[NavGroup, ...]) -> SafeString:
+    """Entries as HTML. The same entries with the same numbers are not drawn again."""
+    return SafeString(render_to_string(f"components/chrome.html#{part}", {"groups": groups}))
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

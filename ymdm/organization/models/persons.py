@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -160,20 +160,27 @@ class Person(AbstractBaseUser):
         )
 
     @cached_property
-    def grants(self) -> dict[str, list[str]]:
-        """Codename of each act to the paths of the units in which it is held. One query, kept for this request."""
-        from .appointments import UnitGroupPermission  # cycle: a grant points at a unit, an office at a person
+    def _held(self) -> list[dict[str, Any]]:
+        """Each act of each appointment in force today, oldest appointment first. One query, kept for this request."""
 
         def question(person: int, today: date) -> models.QuerySet:
-            mine = _appointments().filter(person=person).in_force(today).order_by()
-            granted = UnitGroupPermission.objects.filter(group__office__appointments__in=mine)
-            return granted.values("permission__codename", "content_object__path").distinct()
+            mine = _appointments().filter(person=person).in_force(today).order_by("from_on", "pk")
+            return mine.values(
+                "title", "office__role", role_in=F("office__unit__name"), role_in_short=F("office__unit__short_name"),
+                act=F("office__group__unitgrouppermission__permission__codename"),
+                path=F("office__group__unitgrouppermission__content_object__path"),
+            )  # fmt: skip
 
-        rows = [tuple(row.values()) for row in prepared("grants", question, person=self.pk, today=timezone.localdate())]
+        return prepared("held", question, person=self.pk, today=timezone.localdate())
+
+    @cached_property
+    def grants(self) -> dict[str, list[str]]:
+        """Codename of each act to the paths of the units in which it is held."""
         held: dict[str, list[str]] = defaultdict(list)
-        for codename, path in sorted(rows, key=lambda row: len(row[1])):
-            if not any(path.startswith(wider) for wider in held[codename]):
-                held[codename].append(path)
+        granted = {(row["act"], row["path"]) for row in self._held if row["act"]}
+        for act, path in sorted(granted, key=lambda row: (len(row[1]), row[1])):
+            if not any(path.startswith(wider) for wider in held[act]):
+                held[act].append(path)
         return dict(held)
 
     def scope(self, act: str) -> list[str]:
@@ -204,14 +211,16 @@ class Person(AbstractBaseUser):
     @property
     def office_line(self) -> str:
         """Where the person belongs and in which office, for the page head."""
-        first = self.appointments_today[0] if self.appointments_today else None
-        if first is None:
+        from .appointments import Role  # cycle: an appointment points at a person
+
+        if not self._held:
             return str(self.unit)
-        return f"{first.office.unit.short} · {first.title or first.office.get_role_display()}"
+        first = self._held[0]
+        return f"{first['role_in_short'] or first['role_in']} · {first['title'] or Role(first['office__role']).label}"
 
     def forget_grants(self) -> None:
         """Read appointments anew; for code that holds a person longer than one request."""
-        for name in ("appointments_today", "grants"):
+        for name in ("appointments_today", "grants", "_held"):
             self.__dict__.pop(name, None)
 
 
