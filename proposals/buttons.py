@@ -20,6 +20,9 @@ GOES_ON = (
     "draft_reply", "give_opinion", "countersign", "sign", "evaluate", "relay_answer", "close", "follow_up", "archive", "appeal",
 )  # fmt: skip
 
+# What takes longer than a form has a desk of its own, where words are kept before they are sent.
+DESKS = {"draft_reply": "proposals:reply-desk"}
+
 
 @dataclass(frozen=True)
 class Button:
@@ -33,27 +36,38 @@ class Button:
     in_dialog: bool = True
 
 
-def buttons(proposal: Proposal, steps: Iterable[Step], without: Iterable[str] = ()) -> list[Button]:
-    """One button for each step, at most one of them primary and in front; those `without` have their own place."""
-    kept = [step for step in steps if step.verb not in set(without)]
-    first = min((step.verb for step in kept if step.verb in GOES_ON), key=GOES_ON.index, default="")
+def buttons(
+    proposal: Proposal, steps: Iterable[Step], without: Iterable[str] = (), prepares: Iterable[str] = ()
+) -> list[Button]:
+    """One button for each step, at most one of them primary and in front; those `without` have their own place.
+
+    `prepares` are acts that cannot be done yet but begun on their desk.
+    """
+    verbs = [step.verb for step in steps if step.verb not in set(without)]
+    first = min((verb for verb in verbs if verb in GOES_ON), key=GOES_ON.index, default="")
+    begun = [verb for verb in prepares if verb in DESKS and verb not in verbs]
     made = [
         Button(
-            step.verb,
-            ASKED[step.verb].does,
-            reverse("proposals:act", args=[proposal.pk, step.verb]),
-            is_primary=step.verb == first,
-            is_danger=ASKED[step.verb].danger,
-            in_dialog=not ASKED[step.verb].in_page,
+            verb,
+            ASKED[verb].does,
+            reverse(DESKS[verb], args=[proposal.pk])
+            if verb in DESKS
+            else reverse("proposals:act", args=[proposal.pk, verb]),
+            is_primary=verb == first,
+            is_danger=ASKED[verb].danger,
+            in_dialog=not ASKED[verb].in_page,
         )
-        for step in kept
+        for verb in [*verbs, *begun]
     ]
     return sorted(made, key=lambda button: (not button.is_primary, button.is_danger))
 
 
-def held_back(proposal: Proposal, person: Person) -> list[str]:
-    """What this person is waited for but cannot do yet, and what clears it: “还不能写答复：还没有登记与提案人的沟通。…”"""
-    said = []
+def held_back(proposal: Proposal, person: Person) -> dict[str, str]:
+    """What this person is waited for but cannot do yet, by verb, with what clears it.
+
+    “还不能送签答复：还没有登记与提案人的沟通。请先与提案人当面或电话沟通，并在本页登记。”
+    """
+    said = {}
     for verb in ("draft_reply", "sign"):
         step = steps_of(Proposal)[verb]
         if proposal.state not in (step.leaves or ()) or step.authority(proposal, person) or step.judge is None:
@@ -61,5 +75,5 @@ def held_back(proposal: Proposal, person: Person) -> list[str]:
         try:
             step.judge(proposal, person, timezone.now())
         except Refused as refusal:
-            said.append(f"还不能{ASKED[verb].does}：{refusal.sentence}{refusal.remedy}")
+            said[verb] = f"还不能{ASKED[verb].button}：{refusal.sentence}{refusal.remedy}"
     return said

@@ -50,7 +50,8 @@ def _told(filed: Dossier, person: Person) -> dict[str, Any]:
     open_steps = acts.open_acts(proposal, person)
     verbs = {step.verb for step in open_steps}
     writes = proposal.state in WRITTEN and workflow.is_author(proposal, person)
-    shown = buttons(proposal, open_steps, without=ELSEWHERE)
+    held = held_back(proposal, person)
+    shown = buttons(proposal, open_steps, without=ELSEWHERE, prepares=held)
     can = [ASKED[step.verb].does for step in open_steps if step.verb not in {"submit", "resubmit"}]
     if writes:
         can.insert(0, "继续填写并提交" if proposal.state == State.DRAFT else "补充后重新提交")
@@ -60,7 +61,7 @@ def _told(filed: Dossier, person: Person) -> dict[str, Any]:
         "reader": reader,
         "content": reader.content(proposal),
         "standing": standing(proposal, owed, reader, can),
-        "held_back": held_back(proposal, person),
+        "held_back": list(held.values()),
         "stations": stations,
         "folds": sum(station.status == DONE for station in stations) > 1,
         "entries": thread(filed, reader),

@@ -287,7 +287,7 @@ def test_a_person_sees_only_the_buttons_that_the_rules_allow_now(house, client):
         return [button.verb for button in client.get(proposal.get_absolute_url()).context["buttons"]]
 
     assert verbs(house.proposer) == verbs(house.union) == verbs(house.inspector) == []
-    assert verbs(house.handler) == ["object_to_assignment", "record_contact", "ask_extension"]
+    assert verbs(house.handler) == ["object_to_assignment", "record_contact", "ask_extension", "draft_reply"]
     assert verbs(house.helper) == ["give_opinion", "object_to_assignment"]
     make.contacted(house, proposal)
     assert verbs(house.handler)[0] == "draft_reply"
@@ -307,7 +307,9 @@ def test_one_button_at_most_is_in_front(house, client):
 
 def test_what_stands_in_the_way_of_an_answer_is_said(house, show):
     proposal = make.in_progress(house, assisting=[house.logistics])
-    assert "还不能写答复：还没有登记与提案人的沟通。" in show(proposal, house.handler)
+    html = show(proposal, house.handler)
+    assert "还不能送签答复：还没有登记与提案人的沟通。" in html
+    assert reverse("proposals:reply-desk", args=[proposal.pk]) in html
     make.contacted(house, proposal)
     workflow.draft_reply(proposal, house.handler, **make.answering(proposal))
     assert "还不能签发答复：后勤服务中心还没有会签" in show(proposal, house.leader)

@@ -16,7 +16,7 @@ from ymdm.attachments.models import Attachment
 from ymdm.ledger.models import Event
 from ymdm.notices.models import Notice
 from ymdm.organization.models import Role
-from ymdm.workflow import NoAuthority
+from ymdm.workflow import NoAuthority, Refused
 
 pytestmark = pytest.mark.django_db
 NEW = "/w/proposals/new/"
@@ -473,6 +473,12 @@ def test_nobody_else_speaks_for_a_delegation(author, house):
     assert "voice" not in author.get(NEW).content.decode()
     author.post(NEW, {"category": category, "voice": "joint"})
     assert not Proposal.objects.get().is_joint
+
+
+def test_the_workflow_itself_refuses_a_voice_that_is_not_ones_own(house):
+    with pytest.raises(Refused, match="由代表团团长提交"):
+        workflow.begin(house.unit, house.proposer, joint=True)
+    assert not Proposal.objects.exists()
 
 
 # --- on behalf of somebody (F80) --------------------------------------------------------------------------------
