@@ -3,6 +3,5 @@
 from .choices import Choices, read_choices
 from .orders import DEFAULT, ORDERS, Page, page_of
 from .rows import Row, rows_of
-from .source import Source, seen_by
 
-__all__ = ["DEFAULT", "ORDERS", "Choices", "Page", "Row", "Source", "page_of", "read_choices", "rows_of", "seen_by"]
+__all__ = ["DEFAULT", "ORDERS", "Choices", "Page", "Row", "page_of", "read_choices", "rows_of"]

@@ -16,7 +16,6 @@ from ..models import Category
 from ..models.querysets import ProposalQuerySet
 from ..models.states import GROUPS
 from ..permissions import ACTS
-from .source import Source
 
 COUNTED = 1000
 Pairs = tuple[tuple[str, str], ...]
@@ -42,9 +41,9 @@ class Choices:
         return {code: sum(by_state.get(state, 0) for state in states) for code, (_, states) in GROUPS.items()}
 
 
-def read_choices(found: Source) -> Choices:
+def read_choices(found: ProposalQuerySet) -> Choices:
     """One UNION for everything around the rows. `found` are the rows that the filters leave, of all states."""
-    return _sorted(found.ask("choices", _question))
+    return _sorted(_question(found))
 
 
 def _question(rows: ProposalQuerySet) -> QuerySet:

@@ -20,7 +20,6 @@ from ymdm.duties.models import Duty
 from ..models import Proposal
 from ..models.proposal import STAGE
 from ..models.querysets import ProposalQuerySet
-from .source import Source
 
 PER_PAGE = 20
 DEFAULT = "due"
@@ -149,7 +148,7 @@ class Page:
 
 
 def page_of(
-    rows: ProposalQuerySet | Source, fields: Sequence[str], *, order: str = DEFAULT, after: str = "", before: str = "",
+    rows: ProposalQuerySet, fields: Sequence[str], *, order: str = DEFAULT, after: str = "", before: str = "",
     size: int = PER_PAGE,
 ) -> Page:  # fmt: skip
     """The page of `rows` after or before a row in one of the ORDERS, with the values of `fields`."""
@@ -158,15 +157,14 @@ def page_of(
 
 
 def page_along(
-    stretches: Sequence[Stretch], rows: ProposalQuerySet | Source, fields: Sequence[str], *, after: str = "",
+    stretches: Sequence[Stretch], rows: ProposalQuerySet, fields: Sequence[str], *, after: str = "",
     before: str = "", size: int = PER_PAGE,
 ) -> Page:  # fmt: skip
     """The page of `rows`, stretch after stretch, after or before a row, with the values of `fields`."""
     backwards = bool(before and not after)
     start = Cursor.read(before if backwards else after, stretches)
     backwards = backwards and start is not None
-    source = rows if isinstance(rows, Source) else Source.of(rows)
-    found = _walk(source, tuple(fields), stretches, start, backwards, size + 1)
+    found = _walk(rows, tuple(fields), stretches, start, backwards, size + 1)
     more = len(found) > size
     found = found[:size]
     if backwards:
@@ -179,7 +177,7 @@ def page_along(
 
 
 def _walk(
-    source: Source,
+    rows: ProposalQuerySet,
     fields: tuple[str, ...],
     stretches: Sequence[Stretch],
     start: Cursor | None,
@@ -193,29 +191,28 @@ def _walk(
         if start and (number > start.stretch if backwards else number < start.stretch):
             continue
         begins = start.values if start and number == start.stretch else ()
-        found += [
-            (number, row) for row in _part(source, fields, stretches[number], begins, backwards, size - len(found))
-        ]
+        found += [(number, row) for row in _part(rows, fields, stretches[number], begins, backwards, size - len(found))]
         if len(found) >= size:
             break
     return found
 
 
 def _part(
-    source: Source, fields: tuple[str, ...], stretch: Stretch, begins: tuple[Any, ...], backwards: bool, limit: int
+    rows: ProposalQuerySet,
+    fields: tuple[str, ...],
+    stretch: Stretch,
+    begins: tuple[Any, ...],
+    backwards: bool,
+    limit: int,
 ) -> list[dict[str, Any]]:
     """Rows of one stretch from the row with the keys `begins` on."""
     keys = stretch.all_keys
 
-    def question(rows: ProposalQuerySet, **values: Any) -> Any:
-        part = stretch.rows(rows)
-        if begins:
-            part = part.filter(_beyond(keys, list(values.values()), backwards))
-        part = part.order_by(*(f"{'-' if key.falls != backwards else ''}{key.name}" for key in keys))
-        return part.values(*dict.fromkeys([*fields, *(key.name for key in keys)]))[:limit]
-
-    name = (stretch, fields, bool(begins), backwards, limit)
-    return source.ask(name, question, {f"begins{number}": value for number, value in enumerate(begins)})
+    part = stretch.rows(rows)
+    if begins:
+        part = part.filter(_beyond(keys, begins, backwards))
+    part = part.order_by(*(f"{'-' if key.falls != backwards else ''}{key.name}" for key in keys))
+    return list(part.values(*dict.fromkeys([*fields, *(key.name for key in keys)]))[:limit])
 
 
 def _beyond(keys: Sequence[Key], values: Sequence[Any], backwards: bool) -> Q:

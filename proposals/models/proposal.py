@@ -142,7 +142,9 @@ class Proposal(models.Model):
             models.Index(fields=["lead_unit", "-id"], name="proposal_by_lead_unit"),
             models.Index(fields=["session", "-id"], name="proposal_by_session"),
             models.Index(fields=["reply_due_on", "-id"], condition=Q(replied_on=None), name="proposal_unanswered"),
-            models.Index(fields=["-replied_on", "-id"], condition=Q(replied_on__isnull=False), name="proposal_answered"),
+            models.Index(
+                fields=["-replied_on", "-id"], condition=Q(replied_on__isnull=False), name="proposal_answered"
+            ),
             # The key's own index is full of nulls, by which planners take it for useless.
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="proposal_merged_into"),
             models.Index(F("session"), Length("number"), F("number"), name="proposal_by_number"),

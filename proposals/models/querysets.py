@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -12,11 +12,6 @@ from django.db.models import F, Q
 from ymdm.organization.models import Person, within_paths
 
 from .states import BEFORE_FILING, ENDED, State
-
-
-def watches_all(read: Sequence[str]) -> bool:
-    """Whether one of the paths is that of a whole tree."""
-    return any(path.count("/") == 2 for path in read)
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -28,21 +23,11 @@ class ProposalQuerySet(models.QuerySet):
         the answer stands there (PRO-17). Drafts are seen by their authors and the co-signers invited alone.
         """
         read, handled = person.scope("proposals.read"), person.scope("proposals.handle")
-        return self.seen_by(person.pk, read, handled, watches_all=watches_all(read))
-
-    def seen_by(
-        self, person: int, read: Sequence[str], handled: Sequence[str], *, watches_all: bool
-    ) -> ProposalQuerySet:
-        """As `visible_to`, with the person's key and the paths of the units that she watches over and handles for.
-
-        Both ways ask the same. Whoever watches over a whole tree sees nearly every row, so that a page is full after a
-        few rows in any order; for everybody else the few rows are found by the indexes first (`watches_all`).
-        """
         everything = self.model._default_manager.order_by()
         signatures = apps.get_model("proposals", "CoSigner").objects.order_by().filter(person=person)
         watched = within_paths(read, "unit__path") & ~Q(state=State.DRAFT)
         own = Q(proposer=person) | Q(entered_by=person) | Q(leader=person)
-        others = [
+        others: list[models.QuerySet[Any, Any]] = [
             signatures.values_list("proposal"),
             everything.filter(proposer=person, merged_into__isnull=False).values_list("merged_into"),
             signatures.filter(state="signed", proposal__merged_into__isnull=False).values_list("proposal__merged_into"),
@@ -50,7 +35,9 @@ class ProposalQuerySet(models.QuerySet):
         if handled:
             assignments = apps.get_model("proposals", "Assignment").objects.order_by()
             others.append(assignments.filter(within_paths(handled, "unit__path")).values_list("proposal"))
-        if watches_all:
+        # Both ways ask the same. Whoever watches over a whole tree sees nearly every row, so that a page is full after
+        # a few rows in any order; for everybody else the few rows are found by the indexes first.
+        if any(path.count("/") == 2 for path in read):
             return self.filter(watched | own | Q(pk__in=others[0].union(*others[1:], all=True)))
         others.append(everything.filter(own).values_list("pk"))
         if read:

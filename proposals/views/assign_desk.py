@@ -55,9 +55,7 @@ TABS = {
 def assign_desk(request: HttpRequest) -> HttpResponse:
     """What waits to be handed out or decided, by due day; saving leads to the next one."""
     today, workdays = timezone.localdate(), calendar()
-    queues = {
-        name: queue_of(tab.kind, "proposals.assign", request.user, today, workdays) for name, tab in TABS.items()
-    }
+    queues = {name: queue_of(tab.kind, "proposals.assign", request.user, today, workdays) for name, tab in TABS.items()}
     name = _tab(request, queues)
     tab, queue = TABS[name], queues[name]
     context: dict[str, Any] = {

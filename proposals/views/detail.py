@@ -78,7 +78,8 @@ def _told(filed: Dossier, person: Person) -> dict[str, Any]:
         if "evaluate" in verbs
         else None,
         "rating_asked": ASKED["evaluate"],
-        "signatures": _signatures(proposal, reader),
+        # Who was asked and has not signed is between those who write and those who were asked.
+        "signatures": list(proposal.co_signers.all()) if reader.is_author or reader.is_invited else [],
         "seconded": reader.names_of(_seconders(proposal)) if _seconders(proposal) else "",
         "authors": reader.names_of(row.proposer for row in [proposal, *proposal.merged.all()]),
     }
@@ -86,14 +87,6 @@ def _told(filed: Dossier, person: Person) -> dict[str, Any]:
 
 def _signature(proposal: Proposal, person: Person) -> CoSigner | None:
     return next((row for row in proposal.co_signers.all() if row.person_id == person.pk), None)
-
-
-def _signatures(proposal: Proposal, reader: Reader) -> list[CoSigner]:
-    """Who was asked is between the authors until it is signed; whoever signed is shown to all who may read names."""
-    rows = list(proposal.co_signers.all())
-    if reader.is_author or reader.is_invited:
-        return rows
-    return [row for row in rows if row.is_signed and reader.names]
 
 
 def _seconders(proposal: Proposal) -> list[Person]:

@@ -19,9 +19,11 @@ from ymdm.papers.export import export
 from ymdm.workdays import Workdays, calendar
 
 from ..forms.filters import Filters, drawn
-from ..listing import DEFAULT, ORDERS, Choices, Row, Source, page_of, read_choices, rows_of, seen_by
+from ..listing import DEFAULT, ORDERS, Choices, Row, page_of, read_choices, rows_of
 from ..listing.choices import COUNTED
 from ..listing.rows import FIELDS, with_row_facts
+from ..models import Proposal
+from ..models.querysets import ProposalQuerySet
 from ..models.states import GROUPS
 from ..papers.listing import columns, readable
 
@@ -36,8 +38,8 @@ class Asked:
     sort: str
     today: date
     workdays: Workdays
-    rows: Source
-    all_groups: Source
+    rows: ProposalQuerySet
+    all_groups: ProposalQuerySet
     # A group of states, or a page further down: that it is empty does not tell that there is nothing at all.
     is_part: bool
 
@@ -45,10 +47,10 @@ class Asked:
 def asked_by(request: HttpRequest) -> Asked:
     filters, today, workdays = Filters.read(request.GET), timezone.localdate(), calendar()
     sort = request.GET.get("sort", "")
-    all_groups = seen_by(request.user)
+    all_groups = Proposal.objects.visible_to(request.user)
     if filters.is_any:
-        all_groups = Source.of(filters.narrow(all_groups.queryset(), request.user, today, workdays))
-    rows = all_groups.then(filters.of_group, filters.group) if filters.group else all_groups
+        all_groups = filters.narrow(all_groups, request.user, today, workdays)
+    rows = filters.of_group(all_groups) if filters.group else all_groups
     is_part = bool(filters.group or request.GET.get("after") or request.GET.get("before"))
     return Asked(filters, sort if sort in ORDERS else "", today, workdays, rows, all_groups, is_part)
 
@@ -59,11 +61,11 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     """What one may see, by due day; the address holds every filter. htmx gets the part below the filters."""
     asked = asked_by(request)
     page = page_of(
-        asked.rows.then(with_row_facts, "facts"), FIELDS, order=asked.sort or DEFAULT,
+        with_row_facts(asked.rows), FIELDS, order=asked.sort or DEFAULT,
         after=request.GET.get("after", ""), before=request.GET.get("before", ""),
     )  # fmt: skip
     choices = read_choices(asked.all_groups)
-    is_more = not choices.states and bool(page.rows or (asked.is_part and asked.all_groups.queryset().exists()))
+    is_more = not choices.states and bool(page.rows or (asked.is_part and asked.all_groups.exists()))
     may_press = request.user.may_anywhere("duties.press")
     rows = rows_of(page.rows, request.user, asked.today, asked.workdays)
     context: dict[str, Any] = {
@@ -138,6 +140,4 @@ def proposal_export(request: HttpRequest) -> HttpResponse:
     asked = asked_by(request)
     choices = read_choices(asked.all_groups)
     told = columns(request.user, asked.today, asked.workdays)
-    return export(
-        request, "提案台账", told, readable(asked.rows.queryset()), asked.filters.words(choices), unit=request.user.unit
-    )
+    return export(request, "提案台账", told, readable(asked.rows), asked.filters.words(choices), unit=request.user.unit)

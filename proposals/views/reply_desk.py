@@ -63,7 +63,9 @@ def reply_desk(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("proposals:reply-desk", pk)
         status = tried.status
         proposal = on_the_table(request, pk)
-    return render(request, "proposals/reply_desk.html", _told(request, proposal, form, contact_form, kept), status=status)
+    return render(
+        request, "proposals/reply_desk.html", _told(request, proposal, form, contact_form, kept), status=status
+    )
 
 
 def _handled(request: HttpRequest, pk: int) -> Proposal:

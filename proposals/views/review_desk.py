@@ -141,4 +141,3 @@ def similar_to(proposal: Proposal) -> list[Similar]:
     found = alike(mine, (Text(pk, words[:800], category) for pk, words, category in others))
     heads = Proposal.objects.select_related("lead_unit", "category").in_bulk([row.pk for row in found])
     return [Similar(heads[row.pk], round(row.share * 100)) for row in found]
-

@@ -78,7 +78,12 @@ def countersign_desk(request: HttpRequest) -> HttpResponse:
         letter.units = "、".join(
             row.unit.short for row in awaited if request.user.may("proposals.countersign", row.unit)
         )
-    context = {"letters": letters, "rule": rules.COUNTERSIGN, "disagreement": rules.DISAGREEMENT, "number": len(letters)}
+    context = {
+        "letters": letters,
+        "rule": rules.COUNTERSIGN,
+        "disagreement": rules.DISAGREEMENT,
+        "number": len(letters),
+    }
     return render(request, "proposals/countersign_desk.html", context, status=failed.status if failed else 200)
 
 

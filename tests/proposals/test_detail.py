@@ -193,6 +193,17 @@ def test_a_refusal_to_co_sign_is_between_the_two(house, client):
         assert any(row.act == "proposals.decline" for row in told) is seen
 
 
+def test_who_was_asked_and_did_not_sign_is_between_those_who_write_and_those_who_were_asked(house, show):
+    third = make.representative(house.term, house.branch, "李守田", delegation_=house.delegation)
+    proposal = make.co_signed(house)
+    workflow.invite(proposal, house.proposer, people=[third])
+    workflow.submit(proposal, house.proposer)
+    for person in (house.proposer, house.seconders[0], third):
+        assert "李守田" in main(show(proposal, person))
+    for person in (house.union, house.committee[0], house.inspector):
+        assert "李守田" not in main(show(proposal, person))
+
+
 # --- drafts, dissent, answers ---------------------------------------------------------------------------------
 
 

@@ -26,19 +26,6 @@ class Counting(models.TextChoices):
     MONTHS = "months", "个月"
 
 
-# Acts that are held in the same units, and the paths of those units.
-Held = list[tuple[tuple[str, ...], tuple[str, ...]]]
-
-
-def held_by(person: Person) -> Held:
-    """The acts of a person, put together where they are held in the same units: one condition instead of a dozen."""
-    together: dict[tuple[str, ...], list[str]] = {}
-    for act in Duty.acts():
-        if paths := person.scope(act):
-            together.setdefault(tuple(paths), []).append(act)
-    return [(tuple(acts), paths) for paths, acts in together.items()]
-
-
 class DutyQuerySet(models.QuerySet):
     def owed(self) -> DutyQuerySet:
         return self.filter(met_at=None, cancelled_at=None)
@@ -52,12 +39,13 @@ class DutyQuerySet(models.QuerySet):
 
     def owed_by(self, person: Person) -> DutyQuerySet:
         """What this person owes: by name, or in a unit where an appointment lets her do the act."""
-        return self.owed_in(person.pk, held_by(person))
-
-    def owed_in(self, person: int, held: Held) -> DutyQuerySet:
-        """As `owed_by`, with the person's key and the acts that she holds, by the units in which she holds them."""
+        # Acts that are held in the same units stand together: one condition instead of a dozen.
+        together: dict[tuple[str, ...], list[str]] = {}
+        for act in Duty.acts():
+            if paths := person.scope(act):
+                together.setdefault(tuple(paths), []).append(act)
         conditions = [Q(person=person)] + [
-            Q(act__in=acts, person=None) & within_paths(paths, "unit__path") for acts, paths in held
+            Q(act__in=acts, person=None) & within_paths(paths, "unit__path") for paths, acts in together.items()
         ]
         return self.owed().filter(reduce(or_, conditions))
 

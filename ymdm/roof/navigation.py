@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -19,10 +19,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
-from ymdm.duties.models import Duty, Held, held_by
+from ymdm.duties.models import Duty
 from ymdm.notices.models import Notice
 from ymdm.organization.models import Person
-from ymdm.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -157,21 +156,11 @@ def _build(request: HttpRequest) -> Shell:
 
 def _counts(person: Person) -> dict[str, int]:
     """Unread notices and open duties, in one query that is worked out once."""
-    held = held_by(person)
-    paths = [path for _, paths in held for path in paths]
-
-    def question(person: int, **values: str) -> QuerySet:
-        given = iter(values.values())
-        mine: Held = [(acts, tuple(next(given) for _ in paths)) for acts, paths in held]
-        unread = Notice.objects.filter(person=person).unread().order_by()
-        owed = Duty.objects.owed_in(person, mine).order_by()
-        return Person.objects.filter(pk=person).values(
-            unread=_number(unread.values("person")), owed=_number(owed.annotate(one=OuterRef("pk")).values("one"))
-        )
-
-    shape = tuple((acts, len(paths)) for acts, paths in held)
-    values = {f"path{number}": path for number, path in enumerate(paths)}
-    return prepared(("counts", shape), question, person=person.pk, **values)[0]
+    unread = Notice.objects.filter(person=person).unread().order_by()
+    owed = Duty.objects.owed_by(person).order_by()
+    return Person.objects.values(
+        unread=_number(unread.values("person")), owed=_number(owed.annotate(one=OuterRef("pk")).values("one"))
+    ).get(pk=person.pk)
 
 
 def _number(rows: Any) -> Any:

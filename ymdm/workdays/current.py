@@ -6,10 +6,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
-
-from ymdm.prepared import prepared
-
 from .models import Calendar, HolidayNotice, SpecialDay
 from .reckoning import Workdays
 from .years import FIRST_YEAR, LAST_YEAR, national
@@ -20,16 +16,12 @@ NATIONAL = ""
 def calendar_of(unit: Any = None) -> Workdays:
     """The calendar of `unit`: its own, that of the nearest unit above it that has one, or the national one (CAL-02)."""
     # One short query tells whether anything changed since this process computed the tables.
-    known = {row["code"]: row for row in prepared("calendars", _editions)}
+    known = {row["code"]: row for row in Calendar.objects.values("code", "rest_weekdays", "edition")}
     code = _code(unit, known) if unit is not None and known.keys() - {NATIONAL} else NATIONAL
     nation, own = known.get(NATIONAL), known.get(code)
     return _table(
         code, nation["edition"] if nation else "", own["edition"] if own else "", own["rest_weekdays"] if own else "67"
     )
-
-
-def _editions() -> QuerySet:
-    return Calendar.objects.values("code", "rest_weekdays", "edition")
 
 
 def _code(unit: Any, known: dict[str, Any]) -> str:

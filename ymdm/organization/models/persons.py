@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -13,10 +13,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
-
-from ymdm.prepared import prepared
 
 from .units import Unit, within_paths
 
@@ -89,7 +88,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         owner = Unit.objects.above(unit).exclude(level="department").exclude(level="team").last() or unit
         last = (
             self.filter(staff_number__startswith=f"{owner.code}-", staff_number__regex=rf"^{owner.code}-\d{{4,}}$")
-            .order_by("-staff_number")
+            .order_by(Length("staff_number").desc(), "-staff_number")
             .values_list("staff_number", flat=True)
             .first()
         )
@@ -162,16 +161,17 @@ class Person(AbstractBaseUser):
     @cached_property
     def _held(self) -> list[dict[str, Any]]:
         """Each act of each appointment in force today, oldest appointment first. One query, kept for this request."""
-
-        def question(person: int, today: date) -> models.QuerySet:
-            mine = _appointments().filter(person=person).in_force(today).order_by("from_on", "pk")
-            return mine.values(
-                "title", "office__role", role_in=F("office__unit__name"), role_in_short=F("office__unit__short_name"),
+        mine = self.appointments.in_force(timezone.localdate()).order_by("from_on", "pk")
+        return list(
+            mine.values(
+                "title",
+                "office__role",
+                role_in=F("office__unit__name"),
+                role_in_short=F("office__unit__short_name"),
                 act=F("office__group__unitgrouppermission__permission__codename"),
                 path=F("office__group__unitgrouppermission__content_object__path"),
-            )  # fmt: skip
-
-        return prepared("held", question, person=self.pk, today=timezone.localdate())
+            )
+        )
 
     @cached_property
     def grants(self) -> dict[str, list[str]]:
