@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ymdm.attachments.models import Attachment
 from ymdm.duties.models import Duty, lit
+from ymdm.duties.rules import Tone
 from ymdm.organization.access import signed_in
 from ymdm.organization.models import Person
 from ymdm.ui.shapes import DONE
@@ -55,6 +56,9 @@ def _told(filed: Dossier, person: Person) -> dict[str, Any]:
     can = [ASKED[step.verb].does for step in open_steps if step.verb not in {"submit", "resubmit"}]
     if writes:
         can.insert(0, "继续填写并提交" if proposal.state == State.DRAFT else "补充后重新提交")
+    late = next((one for one in owed if one.light.tone == Tone.RED and person.may("duties.press", one.unit)), None)
+    if late:
+        can.append("催办")
     stations = course(proposal, owed, reader, workdays)
     return {
         "proposal": proposal,
@@ -71,6 +75,7 @@ def _told(filed: Dossier, person: Person) -> dict[str, Any]:
         "buttons": [button for button in shown if button.verb != "evaluate"],
         "writes": writes,
         "is_escalated": filed.is_escalated,
+        "late": late,
         "invitation": "co_sign" in verbs and _signature(proposal, person),
         "may_decline": "decline" in verbs,
         "deadlines": _deadlines(owed, workdays, person),

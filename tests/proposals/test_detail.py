@@ -1,12 +1,15 @@
 """The page of one proposal: what it shows, to whom, and what is kept from whom."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from proposals import workflow
 from proposals.models import State
@@ -358,6 +361,17 @@ def test_the_union_presses_from_the_page_and_comes_back_to_it(house, client, sho
     answer = client.post(address, {"text": "请逐条回应。", "back": proposal.get_absolute_url()})
     assert answer.url == proposal.get_absolute_url()
     assert "请逐条回应。" in show(proposal, house.union)
+
+
+def test_whoever_watches_over_a_late_answer_is_led_to_press_for_it(house, show):
+    with time_machine.travel(timezone.now() - timedelta(days=130)):
+        proposal = make.in_progress(house)
+    late = proposal.duties.owed().get(kind="proposals.reply")
+    html = show(proposal, house.union)
+    assert "您现在可以催办。" in html
+    assert f'href="#due-{late.pk}"' in html
+    for person in (house.proposer, house.handler):
+        assert f'href="#due-{late.pk}"' not in show(proposal, person)
 
 
 # --- files -----------------------------------------------------------------------------------------------------
