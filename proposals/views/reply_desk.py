@@ -34,38 +34,36 @@ BESIDE = ("sign_for", "object_to_assignment", "ask_extension", "give_opinion", "
 def reply_desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer point by point; record contacts on the way. Whatever was typed is kept with every press of a button."""
     proposal, status = _handled(request, pk), 200
+    given: dict[str, Any] = {"proposal": proposal, "person": request.user}
+    do = request.POST.get("do", "keep") if request.method == "POST" else ""
     types = proposal.state in MAY_BE_TYPED
-    contact: Any = FORMS["record_contact"]
-    contact_form = contact(proposal=proposal, person=request.user, prefix="contact")
-    kept = _kept(proposal, request)
-    form = ReplyDeskForm(proposal=proposal, person=request.user, kept=kept)
-    if request.method == "POST":
+    kept = keep(proposal, request) if do and types else _kept(proposal, request)
+    form = ReplyDeskForm(request.POST if do == "send" else None, kept=kept, **given)
+    contact = FORMS["record_contact"](request.POST if do == "contact" else None, prefix="contact", **given)
+    if do == "keep":
         if types:
-            kept = keep(proposal, request)
-        do = request.POST.get("do")
-        if do == "contact":
-            contact_form = contact(request.POST, proposal=proposal, person=request.user, prefix="contact")
-            tried = attempt(contact_form, workflow.record_contact, proposal, request)
-            if tried.is_done:
-                messages.success(request, "已登记一次沟通。")
-        elif do == "send":
-            form = ReplyDeskForm(request.POST, proposal=proposal, person=request.user, kept=kept)
-            tried = attempt(form, workflow.draft_reply, proposal, request)
-            if tried.is_done:
-                ReplyDraft.objects.filter(proposal=proposal, person=request.user).delete()
-                waits = running(proposal, Assignment.Part.ASSISTING)
-                messages.success(request, "答复已送会签。" if waits else "答复已送签发。")
-                return redirect(proposal)
-        else:
             messages.success(request, "填写的内容已保存，可以下次接着写。")
-            return redirect("proposals:reply-desk", pk)
+        else:
+            messages.warning(request, f"提案现在是“{proposal.get_state_display()}”，填写的内容没有保存。")
+        return redirect("proposals:reply-desk", pk)
+    if do == "contact":
+        tried = attempt(contact, workflow.record_contact, proposal, request)
         if tried.is_done:
+            messages.success(request, "已登记一次沟通。")
             return redirect("proposals:reply-desk", pk)
         status = tried.status
+    elif do == "send":
+        tried = attempt(form, workflow.draft_reply, proposal, request)
+        if tried.is_done:
+            ReplyDraft.objects.filter(proposal=proposal, person=request.user).delete()
+            waits = running(proposal, Assignment.Part.ASSISTING)
+            messages.success(request, "答复已送会签。" if waits else "答复已送签发。")
+            return redirect(proposal)
+        status = tried.status
+    if do:
         proposal = on_the_table(request, pk)
-    return render(
-        request, "proposals/reply_desk.html", _told(request, proposal, form, contact_form, kept), status=status
-    )
+    told = _told(request, proposal, form, contact, kept)
+    return render(request, "proposals/reply_desk.html", told, status=status)
 
 
 def _handled(request: HttpRequest, pk: int) -> Proposal:
