@@ -37,7 +37,9 @@ def _union(proposal: Proposal) -> list[Person]:
 
 def invited(proposal: Proposal, people: Sequence[Person]) -> None:
     title = f"{proposal.proposer}邀请您附议"
-    _tell(proposal, people, "invited", title, "请在手机上点“附议”或“不附议”。", mark=proposal.co_signers.count())
+    # Whoever withdrew and is asked again is told again: the time of asking tells the two apart.
+    asked = max((row.invited_at for row in proposal.co_signers.filter(person__in=people)), default="")
+    _tell(proposal, people, "invited", title, "请在手机上点“附议”或“不附议”。", mark=asked)
 
 
 def paper_signature_entered(proposal: Proposal, signature: CoSigner) -> None:

@@ -94,7 +94,10 @@ def test_a_withdrawn_signature_returns_the_proposal_to_draft_when_too_few_remain
     assert not proposal.duties.owed().exists()
     assert Notice.objects.filter(person=house.proposer, kind="proposal-signature-withdrawn").exists()
     # The number stays when it is handed in again.
+    told = Notice.objects.filter(person=house.seconders[0], kind="proposal-invited")
+    assert told.count() == 1
     workflow.invite(proposal, house.proposer, people=[house.seconders[0]])
+    assert told.count() == 2
     workflow.co_sign(proposal, house.seconders[0])
     workflow.submit(proposal, house.proposer)
     assert (proposal.state, proposal.number) == (State.SUBMITTED, "HSZ-6-2-001")
