@@ -118,13 +118,11 @@ def test_nothing_is_asked_before_a_template_asks(house, django_assert_num_querie
 
 
 @pytest.mark.parametrize("proposals", [0, 3])
-def test_the_shell_costs_two_queries_beside_the_grants_however_much_is_owed(
-    house, proposals, django_assert_num_queries
-):
+def test_the_shell_costs_one_query_beside_the_grants_however_much_is_owed(house, proposals, django_assert_num_queries):
     for _ in range(proposals):
         factories.assigned(house)
     request = RequestFactory().get("/w/")
     request.user = Person.objects.select_related("unit").get(pk=house.handler.pk)
     assert request.user.grants is not None
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert shell(request)["shell"].signed_in

@@ -1,7 +1,7 @@
 """What stands in the navigation of the person at the desk: the roof knows every app's pages, nobody else does.
 
-Lazy: a fragment for htmx asks nothing. A page asks two queries, one for the counts and one for the appointments,
-and shares the person's grants with whatever else the page asks of them.
+Lazy: a fragment for htmx asks nothing. A page asks one query, for the counts,
+and shares the grants and the office of the person with whatever else the page asks of them.
 """
 
 from __future__ import annotations
