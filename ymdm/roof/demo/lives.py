@@ -75,6 +75,9 @@ class Life:
     def withdraw(self, at: datetime) -> None:
         workflow.withdraw(self.proposal, self.by, at=at, reason=self.story["withdrawn"])
 
+    def appeal(self, at: datetime) -> None:
+        workflow.appeal(self.proposal, self.by, at=at, reason=self.story["appeal"])
+
     # --- the committee -----------------------------------------------------------------------------------------
     def file(self, at: datetime) -> None:
         self._review(at, State.FILED)
