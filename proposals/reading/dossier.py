@@ -17,7 +17,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -76,10 +76,8 @@ class Dossier:
 
 def read(proposals: QuerySet[Proposal], pk: int) -> Dossier:
     """The file of one of `proposals`; raises Proposal.DoesNotExist. Four queries, whatever its length."""
-    proposal = proposals.select_related(
-        "unit", "session__term", "category", "proposer", "delegation", "leader", "lead_unit", "suggested_unit",
-        "entered_by", "merged_into",
-    ).get(pk=pk)  # fmt: skip
+    # People and units come with those of the rows: ten joins keep the planner busier than the question is worth.
+    proposal = proposals.select_related("session__term", "category", "delegation", "merged_into").get(pk=pk)
     rows = _rows(proposal)
     _know_each_other(proposal, rows)
     _put_in_order(proposal, rows)
@@ -103,11 +101,14 @@ def _parts(proposal: Proposal) -> list[QuerySet[Any]]:
             Point, Assignment, Contact, ExtensionRequest, FollowUp, Instruction, Objection, Reply, Review,
         )
     ]  # fmt: skip
+    merged = Proposal._base_manager.filter(merged_into=pk)
     return [
         *mine,
         *(model._base_manager.filter(reply__proposal=pk) for model in (PointAnswer, Countersign, Evaluation)),
-        Proposal._base_manager.filter(merged_into=pk),
-        CoSigner._base_manager.filter(Q(proposal=pk) | Q(proposal__merged_into=pk)),
+        merged,
+        # Apart from each other: with OR between them every signature there is would be read.
+        CoSigner._base_manager.filter(proposal=pk),
+        CoSigner._base_manager.filter(proposal__in=merged.values("pk")),
         CommitteeMeeting._base_manager.filter(pk__in=Review.objects.filter(proposal=pk).values("meeting")),
         Review.aside.through._base_manager.filter(review__proposal=pk),
         Duty._base_manager.filter(subject_type=kind, subject_id=pk),
@@ -160,16 +161,14 @@ def _from_json(column: Any, value: Any) -> Any:
 def _know_each_other(proposal: Proposal, rows: dict[type[models.Model], list[Any]]) -> None:
     """Fill in every foreign key with the object that is at hand; people and units are fetched, one query each."""
     made = [row for group in rows.values() for row in group]
-    known: dict[tuple[type[models.Model], Any], Any] = {(type(row), row.pk): row for row in [proposal, *made]}
-    for held in (proposal.unit, proposal.lead_unit, proposal.proposer, proposal.leader, proposal.entered_by):
-        if held is not None:
-            known[type(held), held.pk] = held
+    everything = [proposal, *made]
+    known: dict[tuple[type[models.Model], Any], Any] = {(type(row), row.pk): row for row in everything}
     for model in (Person, Unit):
-        wanted = {pk for row in made for key, pk in _keys(row) if key.related_model is model}
+        wanted = {pk for row in everything for key, pk in _keys(row) if key.related_model is model}
         missing = {pk for pk in wanted if (model, pk) not in known}
         if missing:
             known.update({(model, one.pk): one for one in model._base_manager.filter(pk__in=missing)})
-    for row in made:
+    for row in everything:
         for key, pk in _keys(row):
             if (key.related_model, pk) in known:
                 key.set_cached_value(row, known[key.related_model, pk])
