@@ -18,7 +18,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import QuerySet, Value
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONArray
 from django.utils import timezone
 
 from ymdm.attachments.models import Attachment
@@ -133,7 +133,7 @@ def _rows(proposal: Proposal) -> defaultdict[type[models.Model], list[Any]]:
     told = [
         part.order_by().values_list(
             Value(part.model._meta.label_lower, output_field=models.CharField()),
-            JSONObject(**{name: models.F(name) for name in _columns(part.model)}),
+            JSONArray(*_columns(part.model)),
         )
         for part in parts
     ]
@@ -141,7 +141,7 @@ def _rows(proposal: Proposal) -> defaultdict[type[models.Model], list[Any]]:
     for label, row in told[0].union(*told[1:], all=True):
         model = by_label[label]
         names = _columns(model)
-        values = [_from_json(model._meta.get_field(name), row[name]) for name in names]
+        values = [_from_json(model._meta.get_field(name), cell) for name, cell in zip(names, row, strict=True)]
         rows[model].append(model.from_db(proposal._state.db, names, values))
     for made in rows.values():
         made.sort(key=lambda row: row.pk)
