@@ -51,7 +51,9 @@ def _in_sight(proposal: Proposal, person: Person, verb: str) -> dict[str, Any]:
 @signed_in
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Show the form of one step, or do it. A refusal keeps what was typed beside the sentence."""
-    proposal = get_object_or_404(acts.with_all(Proposal.objects.visible_to(request.user)), pk=pk)
+    found = Proposal.objects.visible_to(request.user)
+    # The step reads its rows itself, under the lock; everything around them is read for a page only.
+    proposal = get_object_or_404(found if request.method == "POST" else acts.with_all(found), pk=pk)
     step = steps_of(Proposal).get(verb)
     if step is None or verb not in FORMS:
         raise Http404

@@ -30,9 +30,10 @@ def desk_url(name: str, pk: int | None = None, **more: str) -> str:
     return reverse(f"proposals:{name}") + (f"?{query}" if query else "")
 
 
-def on_the_table(request: HttpRequest, pk: int) -> Proposal:
-    """The proposal with everything that its rules look at, or 404 for whoever may not see it."""
-    return get_object_or_404(acts.with_all(Proposal.objects.visible_to(request.user)), pk=pk)
+def on_the_table(request: HttpRequest, pk: int, *, to_read: bool = True) -> Proposal:
+    """The proposal, or 404 for whoever may not see it; `to_read` with everything that its rules and its page look at."""
+    found = Proposal.objects.visible_to(request.user)
+    return get_object_or_404(acts.with_all(found) if to_read else found, pk=pk)
 
 
 def text_of(proposal: Proposal, person: Person) -> dict[str, Any]:

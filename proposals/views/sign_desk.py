@@ -98,7 +98,7 @@ class Failed:
 
 def _decide(request: HttpRequest, verb: str, said: str) -> Failed | None:
     """Do the step on the letter that was decided about; None when it is done."""
-    proposal = on_the_table(request, key_of(request) or 0)
+    proposal = on_the_table(request, key_of(request) or 0, to_read=False)
     step: Callable[..., Any] = getattr(workflow, verb)
     form = FORMS[verb](request.POST, proposal=proposal, person=request.user)
     tried = attempt(form, step, proposal, request)
