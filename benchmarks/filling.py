@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from congress.models import CongressSession
@@ -19,12 +20,13 @@ from tests import factories as make
 from ymdm.duties.models import Counting, Duty
 from ymdm.organization.models import Level, Person, Role, Unit
 
+from .copying import after_given_keys, write
 from .texts import Text
 
 DEPARTMENTS, REPRESENTATIVES, SESSIONS = 40, 400, 10
 CHUNK = 2000
-# One in ten is under way, a thousand at most: the rest are of earlier years. The states of those, and what each owes.
-MOST_OPEN = 1_000
+# One in ten is under way, a hundred at most: the rest are of earlier years. The states of those, and what each owes.
+MOST_OPEN = 100
 OPEN = (
     (State.SUBMITTED, kinds.REVIEW, "审查提案", "proposals.review"),
     (State.FILED, kinds.ASSIGN, "交办提案", "proposals.assign"),
@@ -85,7 +87,12 @@ class Bureau:
             proposal, owed = self._proposal(next(texts), today)
             made.append(proposal)
             owes.append(owed)
-        Proposal.objects.bulk_create(made)
+        # Keys by hand: COPY tells none, and the other rows need them.
+        first = (Proposal.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+        for key, proposal in enumerate(made, start=first):
+            proposal.pk = key
+        write(made)
+        after_given_keys(Proposal)
         random = self.random
         points, signatures, assignments, duties = [], [], [], []
         for proposal, (kind, says, act, text) in zip(made, owes, strict=True):
@@ -103,10 +110,8 @@ class Bureau:
                     )
                 )  # fmt: skip
             duties += self._duties(proposal, kind, says, act, today)
-        Point.objects.bulk_create(points, batch_size=CHUNK)
-        CoSigner.objects.bulk_create(signatures, batch_size=CHUNK)
-        Assignment.objects.bulk_create(assignments, batch_size=CHUNK)
-        Duty.objects.bulk_create(duties, batch_size=CHUNK)
+        for rows in (points, signatures, assignments, duties):
+            write(rows)
 
     def _proposal(self, text: Text, today: date) -> tuple[Proposal, tuple[str, str, str, Text]]:
         random = self.random
@@ -198,7 +203,7 @@ class Bureau:
         later, earlier, until = today + timedelta(days=30), today - timedelta(days=60), today - timedelta(days=3)
         for start in range(0, missing, 20_000):
             with transaction.atomic():
-                Duty.objects.bulk_create(
+                write(
                     [
                         Duty(
                             kind="bench", says="办理", act="proposals.handle", unit=house.hr, watcher=house.unit,
@@ -208,8 +213,7 @@ class Bureau:
                             next_stage_on=None if serial % 1000 < 28 or serial % 1000 >= 100 else later,
                         )
                         for serial in range(start, min(start + 20_000, missing))
-                    ],
-                    batch_size=5000,
+                    ]
                 )  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

@@ -23,7 +23,7 @@ from ..back import way_back
 from ..models import Proposal
 from ..workflow.pressing import press_all
 
-UNITS, ROWS, PER_UNIT, AT_ONCE = 60, 300, 10, 200
+UNITS, ROWS, PER_UNIT, AT_ONCE = 60, 300, 5, 200
 
 
 @dataclass
