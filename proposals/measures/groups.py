@@ -100,14 +100,29 @@ class Table:
 COLUMNS = ("收到", "立案率", "已交办", "已答复", "按期答复率", "逾期答复", "逾期未答复", "满意率", "含基本满意")
 
 
+def by_unit(scope: Scope, on: date) -> Table:
+    """One row for each unit that leads. Two queries."""
+
+    def names(keys: list[Any]) -> dict[Any, str]:
+        return {pk: unit.short for pk, unit in Unit.objects.in_bulk(keys).items()}
+
+    return Table("lead", "各承办单位", "承办单位", _grouped(scope, on, "lead_unit", names, "lead", "没有交办"))
+
+
+def by_category(scope: Scope, on: date) -> Table:
+    """One row for each category. One query."""
+
+    def names(keys: list[Any]) -> dict[Any, str]:
+        return {name: name for name in keys}
+
+    return Table("category", "各类别", "类别", _grouped(scope, on, "category__name", names, "category", "没有归类"))
+
+
 def groups(scope: Scope, on: date) -> list[Table]:
     """The four tables. One query each, and one for the names where they are kept elsewhere."""
-    units = Unit.objects.in_bulk
     return [
-        Table("lead", "各承办单位", "承办单位", _grouped(
-            scope, on, "lead_unit", lambda keys: {pk: unit.short for pk, unit in units(keys).items()}, "lead", "没有交办")),
-        Table("category", "各类别", "类别", _grouped(
-            scope, on, "category__name", lambda keys: {name: name for name in keys}, "category", "没有归类")),
+        by_unit(scope, on),
+        by_category(scope, on),
         Table("delegation", "各代表团", "代表团", _grouped(
             scope, on, "delegation", _delegation_names, "delegation", "没有代表团")),
         Table("session", "各次会议", "届次", _sessions(scope, on)),

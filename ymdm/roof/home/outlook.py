@@ -12,9 +12,9 @@ from typing import Any
 
 from congress.models import CongressSession
 from congress.workflow import congress_of
-from proposals.measures import Figures, Scope, figures
-from proposals.measures.figures import spans_of
-from proposals.measures.groups import Group
+from proposals.measures import Scope
+from proposals.measures.figures import headline, spans_of
+from proposals.measures.groups import Group, by_category, by_unit
 from ymdm.measures import Measure
 from ymdm.organization.models import Person, Unit
 from ymdm.ui.shapes import Bar, Point
@@ -47,7 +47,8 @@ class Row:
 class Outlook:
     words: str
     choices: Sequence[Choice]
-    told: Figures
+    query: str
+    headline: Sequence[Measure]
     counts: dict[str, int]
     units: Sequence[Row]
     trend: Sequence[Point]
@@ -71,18 +72,18 @@ def outlook(person: Person, asked: Any, today: date) -> Outlook:
     own = _unit_of(person)
     if own is not None and own.parent_id:
         scope = scope.within(unit=str(own.pk))
-    told = figures(scope, today)
-    tables = {table.code: table for table in told.tables}
+    counts = scope.counts(today)
     return Outlook(
         words=_words(scope, sessions, today),
         choices=_choices(scope, sessions, today),
-        told=told,
-        counts=scope.counts(today, ("received", "due", "in_time", "open_overdue", "assigned", "closed")),
-        units=[_row(group) for group in tables["lead"].rows if group.counts["assigned"]][:UNITS],
+        query=scope.query,
+        headline=headline(scope, today, counts),
+        counts=counts,
+        units=[_row(group) for group in by_unit(scope, today).rows if group.counts["assigned"]][:UNITS],
         trend=_trend(sessions, scope, today),
         topics=[
             Bar(group.name, group.counts["received"], f"{group.counts['received']} 件", group.received.rows)
-            for group in tables["category"].rows
+            for group in by_category(scope, today).rows
             if group.counts["received"]
         ][:TOPICS],
     )

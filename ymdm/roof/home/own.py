@@ -137,17 +137,16 @@ class Mine:
 
 def mine(person: Person, today: date, workdays: Workdays) -> tuple[list[Mine], int]:
     """The proposals that one made or had entered, those under way first, and how many there are."""
-    own = Proposal.objects.filter(Q(proposer=person) | Q(entered_by=person)).exclude(state=State.WITHDRAWN)
-    number = own.count()
-    under_way = [state for state, behind in BEHIND.items() if behind < len(STAGES)]
-    first = own.filter(state__in=under_way).order_by("-pk")
-    facts = list(with_row_facts(first).values(*FIELDS)[:SHOWN])
-    if len(facts) < SHOWN:
-        rest = own.exclude(state__in=under_way).order_by("-pk")
-        facts += with_row_facts(rest).values(*FIELDS)[: SHOWN - len(facts)]
-    rows = rows_of(facts, person, today, workdays)
+    # Asked one by one, so that each way in finds its index; what one person proposes in a life is no long list.
+    own = Proposal.objects.order_by().exclude(state=State.WITHDRAWN)
+    states = dict(own.filter(proposer=person).values_list("pk", "state"))
+    states |= dict(own.filter(entered_by=person).values_list("pk", "state"))
+    first = sorted(states, key=lambda pk: (BEHIND.get(State(states[pk]), len(STAGES)) < len(STAGES), pk), reverse=True)
+    chosen = first[:SHOWN]
+    facts = {row["pk"]: row for row in with_row_facts(Proposal.objects.filter(pk__in=chosen)).values(*FIELDS)}
+    rows = rows_of([facts[pk] for pk in chosen], person, today, workdays)
     said = _last_words([row.pk for row in rows])
-    return [Mine(row, BEHIND.get(State(row.state)), said.get(row.pk, "")) for row in rows], number
+    return [Mine(row, BEHIND.get(State(row.state)), said.get(row.pk, "")) for row in rows], len(states)
 
 
 def _last_words(proposals: list[int]) -> dict[int, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from congress.models import CongressSession
 from proposals.models import Evaluation, Proposal, State
@@ -74,10 +74,8 @@ class Near:
 
 def near_dates(person: Person, today: date, workdays: Workdays) -> list[Near]:
     """The coming days of the congresses that concern the person: where the call closes, when the session is held."""
-    above = person.unit.lineage
-    watched = [int(path.rstrip("/").rpartition("/")[2]) for path in person.scope("proposals.read")]
     sessions = (
-        CongressSession.objects.filter(Q(term__unit__in=above) | Q(term__unit__in=watched), held_on__gte=today)
+        CongressSession.objects.filter(term__unit__in=_congresses(person), held_on__gte=today)
         .select_related("term__unit")
         .order_by("held_on")[:4]
     )
@@ -98,20 +96,37 @@ class Step:
     number: int
     query: str
     tone: str
+    note: str = ""
 
 
 TONES = {"rating": "warn", "again": "bad", "done": "ok"}
 
 
-def course(person: Person) -> list[Step]:
-    """How many proposals that the person may open stand at each stop; each number opens its rows."""
-    counted = Proposal.objects.visible_to(person).order_by().values_list("state").annotate(number=Count("pk"))
-    numbers = dict(counted)
-    shown = [(code, words, states) for code, (words, states) in GROUPS.items() if code not in {"draft", "other"}]
-    return [
-        Step(words, sum(numbers.get(state, 0) for state in states), f"?state={code}", TONES.get(code, ""))
-        for code, words, states in shown
+def course(person: Person, today: date) -> list[Step]:
+    """How many proposals that the person may open stand at each stop; each number opens its rows.
+
+    What is done is counted for the last session held alone: of all years it is a number that nobody looks at.
+    """
+    visible = Proposal.objects.visible_to(person).order_by()
+    latest = CongressSession.objects.filter(held_on__lte=today, term__unit__in=_congresses(person)).first()
+    stops = {code: states for code, (_, states) in GROUPS.items() if code not in {"draft", "other", "done"}}
+    open_ = visible.filter(state__in=[state for states in stops.values() for state in states])
+    numbers = dict(open_.values_list("state").annotate(number=Count("pk")))
+    steps = [
+        Step(GROUPS[code][0], sum(numbers.get(state, 0) for state in states), f"?state={code}", TONES.get(code, ""))
+        for code, states in stops.items()
     ]
+    if latest:
+        says, states = GROUPS["done"]
+        number = visible.filter(session=latest, state__in=states).count()
+        steps.append(Step(says, number, f"?state=done&session={latest.pk}", TONES["done"], latest.short))
+    return steps
+
+
+def _congresses(person: Person) -> list[int]:
+    """Units whose congress concerns the person: those above the own unit, and those over which she watches."""
+    watched = [int(path.rstrip("/").rpartition("/")[2]) for path in person.scope("proposals.read")]
+    return [*person.unit.lineage, *watched]
 
 
 @dataclass(frozen=True)

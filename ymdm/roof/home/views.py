@@ -91,7 +91,7 @@ def _union(request: HttpRequest, person: Person, today: date, workdays: Workdays
         "lines": queue.lines(chosen[:LONGEST], person, today),
         "late": late,
         "desk": waiting[0] if waiting else None,
-        "steps": recent.course(person),
+        "steps": recent.course(person, today),
         "days": recent.near_dates(person, today, workdays),
         "happened": recent.happened(person),
     }
@@ -107,7 +107,7 @@ def _handler(request: HttpRequest, person: Person, today: date, workdays: Workda
         "heading": f"要办 {todo} 件" if todo else "现在没有要办的事",
         "lede": f"{words.full_day(today)}。{'，'.join(said)}。" if said else f"{words.full_day(today)}。",
         "groups": groups,
-        "steps": recent.course(person),
+        "steps": recent.course(person, today),
         "happened": recent.happened(person),
     }
 
@@ -126,7 +126,7 @@ def _leader(request: HttpRequest, person: Person, today: date, workdays: Workday
 def _inspector(request: HttpRequest, person: Person, today: date, workdays: Workdays) -> dict[str, Any]:
     return {
         "outlook": outlook(person, request.GET, today),
-        "steps": recent.course(person),
+        "steps": recent.course(person, today),
         "happened": recent.happened(person),
         "days": recent.near_dates(person, today, workdays),
     }
