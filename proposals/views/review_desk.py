@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ymdm.organization.access import allowed
 from ymdm.organization.models import Unit, within_paths
 from ymdm.workdays import calendar
+from ymdm.workflow import Refused
 
 from .. import kinds, rules, workflow
 from ..forms.acts import FORMS
 from ..forms.desks import MeetingForm, ReviewDeskForm
-from ..listing.queue import queue_of
+from ..listing.queue import Queue, queue_of
 from ..models import CommitteeMeeting, Proposal, State
 from ..rules.likeness import Text, alike
 from ..workflow.reviewing import MAY_TAKE_IN
@@ -41,7 +42,7 @@ class Similar:
 @allowed("proposals.review")
 def review_desk(request: HttpRequest) -> HttpResponse:
     """What waits for review, by due day. Saving leads to the next one; the meeting is chosen once."""
-    queue = queue_of(kinds.REVIEW, "proposals.review", request.user, timezone.localdate(), calendar())
+    queue = _queue(request)
     pk = key_of(request) or queue.first()
     if pk is None:
         context = {"queue": queue, "proposal": None, "list_url": reverse("proposals:proposal-list")}
@@ -50,50 +51,54 @@ def review_desk(request: HttpRequest) -> HttpResponse:
     if proposal.state != State.SUBMITTED and request.method != "POST":
         messages.info(request, f"{proposal}已经办过，现在是“{proposal.get_state_display()}”。")
         return redirect(desk_url("review-desk", queue.after(pk)))
-    sitting = chosen_meeting(request, proposal)
-    similar = similar_to(proposal)
-    decision = decision_form(request, proposal, sitting, similar)
-    sending_back = FORMS["send_back"](_posted(request, "send_back"), proposal=proposal, person=request.user, prefix="b")
+    desk = Desk(request, proposal)
     if request.method == "POST":
         returns = request.POST.get("do") == "send_back"
-        form, step = (sending_back, workflow.send_back) if returns else (decision, workflow.review)
+        form, step = (desk.sending_back, workflow.send_back) if returns else (desk.decision, workflow.review)
         tried = attempt(form, step, proposal, request)
         if tried.is_done:
             messages.success(request, f"{proposal.number}：{proposal.get_state_display()}。")
             return redirect(desk_url("review-desk", queue.after(pk)))
         status = tried.status
-    context = text_of(proposal, request.user) | {
-        "list_url": reverse("proposals:proposal-list"),
-        "desk": f"{reverse('proposals:review-desk')}?pk=",
-        "lede": f"还有 {queue.words}等待审查，期限近的在前。",
-        "queue": queue,
-        "place": queue.place(pk),
-        "next": queue.after(pk),
-        "previous": queue.before(pk),
-        "similar": similar,
-        "decision": decision,
-        "sending_back": sending_back,
-        "sitting": sitting,
-        "present": sitting.present.count() if sitting else 0,
-        "too_early": sitting is not None and sitting.held_on < (proposal.submitted_on or sitting.held_on),
-        "meetings": CommitteeMeeting.objects.filter(unit=proposal.unit)[:10],
-        "meeting_form": MeetingForm(unit=proposal.unit),
-        "rule": rules.COMMITTEE,
-    }
-    return render(request, "proposals/review_desk.html", context, status=status)
+    return render(request, "proposals/review_desk.html", desk.told(queue), status=status)
 
 
-def _posted(request: HttpRequest, do: str) -> Any:
-    return request.POST if request.method == "POST" and request.POST.get("do", "review") == do else None
+class Desk:
+    """What lies on the desk beside one proposal: the meeting, similar ones, and the forms, one of them as posted."""
 
+    def __init__(self, request: HttpRequest, proposal: Proposal, meeting_form: MeetingForm | None = None) -> None:
+        self.request, self.proposal = request, proposal
+        self.sitting = chosen_meeting(request, proposal)
+        self.similar = similar_to(proposal)
+        self.meeting_form = meeting_form or MeetingForm(unit=proposal.unit)
+        given: dict[str, Any] = {"proposal": proposal, "person": request.user}
+        do = "meeting" if meeting_form else request.POST.get("do", "review") if request.method == "POST" else ""
+        self.decision = ReviewDeskForm(
+            request.POST if do == "review" else None, sitting=self.sitting,
+            likely=[row.proposal.pk for row in self.similar], **given,
+        )  # fmt: skip
+        self.sending_back = FORMS["send_back"](request.POST if do == "send_back" else None, prefix="b", **given)
 
-def decision_form(
-    request: HttpRequest, proposal: Proposal, sitting: CommitteeMeeting | None, similar: list[Similar]
-) -> ReviewDeskForm:
-    likely = [row.proposal.pk for row in similar]
-    return ReviewDeskForm(
-        _posted(request, "review"), proposal=proposal, person=request.user, sitting=sitting, likely=likely
-    )
+    def told(self, queue: Queue) -> dict[str, Any]:
+        proposal, sitting = self.proposal, self.sitting
+        return text_of(proposal, self.request.user) | {
+            "list_url": reverse("proposals:proposal-list"),
+            "desk": f"{reverse('proposals:review-desk')}?pk=",
+            "lede": f"还有 {queue.words}等待审查，期限近的在前。",
+            "queue": queue,
+            "place": queue.place(proposal.pk),
+            "next": queue.after(proposal.pk),
+            "previous": queue.before(proposal.pk),
+            "similar": self.similar,
+            "decision": self.decision,
+            "sending_back": self.sending_back,
+            "sitting": sitting,
+            "present": sitting.present.count() if sitting else 0,
+            "too_early": sitting is not None and sitting.held_on < (proposal.submitted_on or sitting.held_on),
+            "meetings": CommitteeMeeting.objects.filter(unit=proposal.unit)[:10],
+            "meeting_form": self.meeting_form,
+            "rule": rules.COMMITTEE,
+        }
 
 
 def chosen_meeting(request: HttpRequest, proposal: Proposal) -> CommitteeMeeting | None:
@@ -119,14 +124,24 @@ def review_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down who sat on the committee of a unit; the desk works with this meeting from now on."""
     unit = get_object_or_404(Unit.objects.filter(within_paths(request.user.scope("proposals.review"))), pk=pk)
     form = MeetingForm(request.POST, unit=unit)
-    back = desk_url("review-desk", key_of(request))
-    if not form.is_valid():
-        messages.error(request, "会议没有登记：" + "".join(str(errors[0]) for errors in form.errors.values()))
-        return redirect(back)
-    meeting = workflow.record_meeting(unit, request.user, **form.cleaned_data)
-    remember(request, meeting)
-    messages.success(request, f"已登记{meeting}，到会 {len(form.cleaned_data['present'])} 人。")
-    return redirect(back)
+    pk = key_of(request)
+    if form.is_valid():
+        try:
+            meeting = workflow.record_meeting(unit, request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            remember(request, meeting)
+            messages.success(request, f"已登记{meeting}，到会 {len(form.cleaned_data['present'])} 人。")
+            return redirect(desk_url("review-desk", pk))
+    proposal = on_the_table(request, pk or _queue(request).first() or 0)
+    return render(
+        request, "proposals/review_desk.html", Desk(request, proposal, form).told(_queue(request)), status=422
+    )
+
+
+def _queue(request: HttpRequest) -> Queue:
+    return queue_of(kinds.REVIEW, "proposals.review", request.user, timezone.localdate(), calendar())
 
 
 def similar_to(proposal: Proposal) -> list[Similar]:

@@ -157,11 +157,15 @@ def test_a_meeting_of_another_unit_is_not_taken(desk, house):
         ({"present": ["0"]}, "请从列出的选项里选择"),
     ],
 )
-def test_a_meeting_is_not_recorded_with_what_cannot_be(desk, house, typed, says):
-    make.submitted(house)
-    given = {"held_on": timezone.localdate().isoformat(), "present": [member.pk for member in house.committee]}
-    response = desk.post(reverse("proposals:review-meeting", args=[house.unit.pk]), given | typed, follow=True)
-    assert says in response.content.decode() and not CommitteeMeeting.objects.exists()
+def test_a_meeting_is_not_recorded_with_what_cannot_be_and_keeps_what_was_typed(desk, house, typed, says):
+    proposal = make.submitted(house)
+    present = [member.pk for member in house.committee[:3]]
+    given = {"held_on": timezone.localdate().isoformat(), "present": present, "pk": proposal.pk} | typed
+    response = desk.post(reverse("proposals:review-meeting", args=[house.unit.pk]), given)
+    text = response.content.decode()
+    assert response.status_code == 422 and says in text and not CommitteeMeeting.objects.exists()
+    assert response.context["proposal"] == proposal
+    assert str(given["held_on"]) in text and text.count(" checked") == sum(pk in present for pk in given["present"])
 
 
 def test_likely_heads_of_a_merger_stand_beside_the_text_and_first_in_the_choice(desk, house):
