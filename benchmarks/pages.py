@@ -27,6 +27,7 @@ from .tables import heading, table
 from .work import meter
 
 EVENTS = 40
+STEPS = 4000
 
 
 def long_proposal(bureau: Bureau) -> Proposal:
@@ -59,14 +60,6 @@ def questions(person: Person, path: str) -> tuple[int, int, int]:
     return len(asked), len(answer.content), len(gzip.compress(answer.content, 6))
 
 
-def signing(bureau: Bureau, number: int) -> Iterator[int]:
-    """Keys of proposals that wait to be signed for, as many as a run may need."""
-    house = bureau.house
-    ready = [proposal.pk for proposal in bureau.handed_out(number)]
-    assert Proposal.objects.get(pk=ready[0]).lead_unit == house.hr
-    return iter(ready)
-
-
 def measure(bureau: Bureau, sizes: list[int], texts: Iterator[Any], rounds: int, seconds: float) -> None:
     """Print the tables of the pages; the data grow between the tables."""
     house = bureau.house
@@ -75,7 +68,6 @@ def measure(bureau: Bureau, sizes: list[int], texts: Iterator[Any], rounds: int,
     growth = []
     for size in sizes:
         bureau.grow(size, texts)
-        duties = [pk for pk in Duty.objects.owed().filter(slips=None).values_list("pk", flat=True)[:20000]]
         with server() as (port, process):
             anyone, union, branch, handler = (
                 Client(port),
@@ -92,24 +84,10 @@ def measure(bureau: Bureau, sizes: list[int], texts: Iterator[Any], rounds: int,
                 Target("list, handler of one unit", asking(handler, lists)),
                 Target(f"detail, {EVENTS} events (G2)", asking(union, detail.get_absolute_url())),
             ]
-            if size == sizes[-1]:
-                targets += steps(bureau, union, handler, duties)
             take_turns(targets, rounds, seconds, meter(process))
-        heading(f"{size:,} proposals: how many times as fast as std, in the same rounds")
-        table(
-            ("", "× std by work", "× std by clock", "least", "most", "work", "per second"),
-            [
-                (
-                    t.name,
-                    f"{work_ratio(t, std):.2f}",
-                    *(f"{x:.2f}" for x in ratio(t, std)),
-                    f"{t.milliseconds:.2f} ms",
-                    f"{t.rate:,.0f}",
-                )
-                for t in targets
-            ],
-        )
+        told(f"{size:,} proposals: how many times as fast as std, in the same rounds", targets)
         growth.append((size, {t.name: work_ratio(t, std) or ratio(t, std)[0] for t in targets}))
+    measure_steps(bureau, rounds, seconds)
     heading("Growth: cost at each size ÷ cost at the smallest, in std of its own rounds (1.00 is flat)")
     names = [name for name in growth[0][1] if not name.startswith("floor")]
     table(
@@ -121,8 +99,27 @@ def measure(bureau: Bureau, sizes: list[int], texts: Iterator[Any], rounds: int,
     rows += [("list, handler", house.handler, lists), ("detail", house.union, detail.get_absolute_url())]
     for name, words in (("proposals:review-desk", "review desk"), ("proposals:press-desk", "press desk")):
         rows.append((words, house.union, reverse(name)))
-    told = [(words, *questions(person, path)) for words, person, path in rows]
-    table(("", "queries", "HTML bytes", "gzipped"), [(w, str(q), f"{b:,}", f"{z:,}") for w, q, b, z in told])
+    asked = [(words, *questions(person, path)) for words, person, path in rows]
+    table(("", "queries", "HTML bytes", "gzipped"), [(w, str(q), f"{b:,}", f"{z:,}") for w, q, b, z in asked])
+
+
+def told(words: str, targets: list[Target]) -> None:
+    """The table of targets that took turns; the first is the floor."""
+    std = targets[0]
+    heading(words)
+    table(
+        ("", "× std by work", "× std by clock", "least", "most", "work", "per second"),
+        [
+            (
+                t.name,
+                f"{work_ratio(t, std):.2f}",
+                *(f"{x:.2f}" for x in ratio(t, std)),
+                f"{t.milliseconds:.2f} ms",
+                f"{t.rate:,.0f}",
+            )
+            for t in targets
+        ],
+    )
 
 
 def asking(client: Client, path: str) -> Callable[[], None]:
@@ -141,29 +138,37 @@ def page(person: Person, number: int) -> str:
     return page_of(rows, ("pk",), size=20 * (number - 1)).next or ""
 
 
-def steps(bureau: Bureau, union: Client, handler: Client, duties: list[int]) -> list[Target]:
-    """Steps over HTTP on rows of their own: pressing (slip, notices, event), signing for (lock, duty, event)."""
-    waiting = signing(bureau, 4000)
-    left = iter(duties)
+def measure_steps(bureau: Bureau, rounds: int, seconds: float) -> None:
+    """Steps over HTTP, each on rows of its own: pressing, signing for, recording a contact."""
+    house = bureau.house
+    waiting = [proposal.pk for proposal in bureau.handed_out(STEPS)]
+    half = waiting[: STEPS // 2]
+    owed = iter(Duty.objects.owed().filter(kind="proposals.sign_for", subject_id__in=half).values_list("pk", flat=True))
+    left = iter(waiting[STEPS // 2 :])
     day = count(1)
-    proposal = make.in_progress(bureau.house)
-    contact = reverse("proposals:act", args=[proposal.pk, "record_contact"])
+    contact = reverse("proposals:act", args=[make.in_progress(house).pk, "record_contact"])
+    with server() as (port, process):
+        union, handler = (Client(port, cookie_of(person)) for person in (house.union, house.handler))
 
-    def press() -> None:
-        status = union.post(f"/w/duties/{next(left)}/press/", "back=/w/proposals/late/")
-        assert status == 302, (status, union.body[:300])
+        def press() -> None:
+            doing(union, f"/w/duties/{next(owed)}/press/", "back=/w/proposals/late/")
 
-    def sign_for() -> None:
-        status = handler.post(reverse("proposals:act", args=[next(waiting), "sign_for"]), "")
-        assert status == 302, (status, handler.body[:300])
+        def sign_for() -> None:
+            doing(handler, reverse("proposals:act", args=[next(left), "sign_for"]), "")
 
-    def record() -> None:
-        typed = f"form=phone&held_on={timezone.localdate()}&people=a&minutes={next(day)}"
-        status = handler.post(contact, typed)
-        assert status == 302, (status, handler.body[:300])
+        def record() -> None:
+            doing(handler, contact, f"form=phone&held_on={timezone.localdate()}&people=a&minutes={next(day)}")
 
-    return [
-        Target("step over HTTP: press, i.e. slip, notices, event (G4)", press),
-        Target("step over HTTP: sign for, i.e. state, duty, event (G4)", sign_for),
-        Target("step over HTTP: record a contact", record),
-    ]
+        targets = [
+            Target("floor std: session, user, one SELECT", asking(union, f"/w/floor/std/{house.hr.pk}/")),
+            Target("press: slip, notices, event (G4)", press),
+            Target("sign for: state, duty, event (G4)", sign_for),
+            Target("record a contact: row, event", record),
+        ]
+        take_turns(targets, rounds, seconds, meter(process))
+    told("Steps over HTTP: how many times as fast as std, in the same rounds", targets)
+
+
+def doing(client: Client, path: str, body: str) -> None:
+    status = client.post(path, body)
+    assert status == 302, (path, status, client.body[:300])
