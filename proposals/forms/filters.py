@@ -17,7 +17,7 @@ from ymdm.organization.models import Person
 from ymdm.workdays import Workdays
 
 from ..listing.choices import Choices
-from ..listing.orders import owed_duties
+from ..listing.orders import owed_duties, proposals_kind
 from ..models import Evaluation
 from ..models.querysets import ProposalQuerySet
 from ..models.states import GROUPS
@@ -97,7 +97,7 @@ class Filters:
         return rows
 
     def _by_light(self, rows: ProposalQuerySet, today: date, workdays: Workdays) -> ProposalQuerySet:
-        owed = owed_duties()
+        owed = owed_duties(proposals_kind())
         running = owed.filter(paused_on=None)
         if self.light == "overdue":
             return rows.filter(Exists(running.filter(due_on__lt=today)))

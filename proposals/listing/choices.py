@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, QuerySet, Value
@@ -43,41 +44,42 @@ class Choices:
 
 def read_choices(found: ProposalQuerySet) -> Choices:
     """One UNION for everything around the rows. `found` are the rows that the filters leave, of all states."""
-    return _sorted(_question(found))
-
-
-def _question(rows: ProposalQuerySet) -> QuerySet:
     # Where there are more rows than anybody needs counted, none is: the first thousand tell that.
-    plain = rows.order_by()
+    plain = found.order_by()
     counted = plain.filter(~Exists(plain.values("pk")[COUNTED : COUNTED + 1]))
-    columns = ("what", "key", "label", "place")
-    return (
-        counted.values("state")
-        .annotate(what=_word("state"), key=Count("pk"), label=F("state"), place=Value(0))
-        .values(*columns)
-        .union(
-            CongressSession.objects.order_by()
-            .annotate(
-                what=_word("session"),
-                key=F("pk"),
-                label=Coalesce(NullIf("term__unit__short_name", Value("")), "term__unit__name"),
-                place=F("term__number") * 1000 + F("number"),
-            )
-            .values(*columns),
-            Category.objects.order_by()
-            .annotate(what=_word("category"), key=F("pk"), label=F("name"), place=F("order"))
-            .values(*columns),
-            Unit.objects.order_by()
-            .filter(closed_on=None, offices__role__in=sorted(ACTS["proposals.handle"][1]))
-            .annotate(
-                what=_word("unit"),
-                key=F("pk"),
-                label=Coalesce(NullIf("short_name", Value("")), "name"),
-                place=F("depth") * 1_000_000 + F("order"),
-            )
-            .values(*columns),
+    states = counted.values("state").annotate(
+        what=_word("state"), key=Count("pk"), label=F("state"), place=Value(0)
+    )  # fmt: skip
+    return _sorted(states.values(*COLUMNS).union(*_to_choose_from()))
+
+
+COLUMNS = ("what", "key", "label", "place")
+
+
+@lru_cache(maxsize=1)
+def _to_choose_from() -> tuple[QuerySet[Any, Any], ...]:
+    """Sessions, categories and handling units, as questions that are the same for everybody; never asked themselves."""
+    sessions = CongressSession.objects.order_by().annotate(
+        what=_word("session"),
+        key=F("pk"),
+        label=Coalesce(NullIf("term__unit__short_name", Value("")), "term__unit__name"),
+        place=F("term__number") * 1000 + F("number"),
+    )
+    categories = Category.objects.order_by().annotate(
+        what=_word("category"), key=F("pk"), label=F("name"), place=F("order")
+    )
+    handling = {"closed_on": None, "offices__role__in": sorted(ACTS["proposals.handle"][1])}
+    units = (
+        Unit.objects.order_by()
+        .filter(**handling)
+        .annotate(
+            what=_word("unit"),
+            key=F("pk"),
+            label=Coalesce(NullIf("short_name", Value("")), "name"),
+            place=F("depth") * 1_000_000 + F("order"),
         )
     )
+    return tuple(rows.values(*COLUMNS) for rows in (sessions, categories, units))
 
 
 def _word(word: str) -> Value:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -53,29 +54,39 @@ class Stretch:
         return replace(self, keys=tuple(replace(key, falls=not key.falls) for key in self.keys))
 
 
-def owed_duties() -> Any:
-    """What is owed about a proposal, for use inside a query on proposals."""
-    of_proposals = ContentType.objects.get_for_model(Proposal)
-    return Duty.objects.owed().filter(subject_type=of_proposals, subject_id=OuterRef("pk")).order_by()
+def proposals_kind() -> int:
+    """The key under which duties know proposals."""
+    return int(ContentType.objects.get_for_model(Proposal).pk)
 
 
-def running_duties() -> Any:
-    """Those of them whose clock runs."""
-    return owed_duties().filter(paused_on=None)
+def owed_duties(kind: int) -> Any:
+    """What is owed about a proposal, for use inside a query on proposals; `kind` is `proposals_kind()`."""
+    return Duty.objects.owed().filter(subject_type=kind, subject_id=OuterRef("pk")).order_by()
+
+
+@lru_cache(maxsize=4)
+def _earliest(kind: int) -> Any:
+    """That a joined duty is the one of its proposal whose clock runs out first. The same in every query, made once."""
+    earlier = (
+        owed_duties(kind)
+        .filter(paused_on=None)
+        .filter(
+            Q(due_on__lt=OuterRef("duties__due_on"))
+            | Q(due_on=OuterRef("duties__due_on"), pk__lt=OuterRef("duties__pk"))
+        )
+    )
+    running = Q(duties__pk__isnull=False, duties__met_at=None, duties__cancelled_at=None, duties__paused_on=None)
+    return running & ~Exists(earlier)
 
 
 def _with_clock(rows: ProposalQuerySet) -> ProposalQuerySet:
     """Those that owe something, each once, with its earliest due day. Joined, so that the index of due days is walked."""
-    earlier = running_duties().filter(
-        Q(due_on__lt=OuterRef("duties__due_on")) | Q(due_on=OuterRef("duties__due_on"), pk__lt=OuterRef("duties__pk"))
-    )
     # One filter and one only: each further one would join the duties once more.
-    running = Q(duties__pk__isnull=False, duties__met_at=None, duties__cancelled_at=None, duties__paused_on=None)
-    return rows.filter(running & ~Exists(earlier)).annotate(key_day=F("duties__due_on"))
+    return rows.filter(_earliest(proposals_kind())).annotate(key_day=F("duties__due_on"))
 
 
 def _without_clock(rows: ProposalQuerySet) -> ProposalQuerySet:
-    return rows.filter(~Exists(running_duties()))
+    return rows.filter(~Exists(owed_duties(proposals_kind()).filter(paused_on=None)))
 
 
 def _numbered(rows: ProposalQuerySet) -> ProposalQuerySet:

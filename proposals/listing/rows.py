@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, IntegerField, Model, OuterRef, Subquery
@@ -19,7 +20,7 @@ from ymdm.workdays import Workdays
 from .. import kinds
 from ..models import Assignment, Category, CoSigner, Proposal, State
 from ..models.querysets import ProposalQuerySet
-from .orders import owed_duties
+from .orders import owed_duties, proposals_kind
 
 FIELDS = (
     *("pk", "number", "title", "state", "is_confidential", "is_key", "is_joint", "result_class", "grade"),
@@ -87,24 +88,31 @@ def with_row_facts(proposals: ProposalQuerySet) -> ProposalQuerySet:
     Each is asked for by itself, for the rows of a page only: eight tables joined in one query are read in a
     millisecond, but the database thinks for twenty about the order in which to join them.
     """
+    return proposals.annotate(**_facts(proposals_kind()))
+
+
+@lru_cache(maxsize=4)
+def _facts(kind: int) -> dict[str, Any]:
+    """The expressions, which are always the same; `kind` is the key of the content type that stands in them."""
     of_this = {"proposal": OuterRef("pk")}
     signed = CoSigner.objects.filter(state=CoSigner.State.SIGNED, **of_this)
     assisting = Assignment.objects.filter(part=Assignment.Part.ASSISTING, ended_at=None, **of_this)
     # A duty whose clock stands still is told only where no other runs.
-    duty = owed_duties().order_by(F("paused_on").asc(nulls_first=True), "due_on", "pk")
+    duty = owed_duties(kind).order_by(F("paused_on").asc(nulls_first=True), "due_on", "pk")
     duty = duty.values(facts=JSONObject(kind="kind", due="due_on", paused="paused_on", provisional="is_provisional"))
     proposer = Person.objects.filter(pk=OuterRef("proposer_id")).order_by()
     lead = Unit.objects.filter(pk=OuterRef("lead_unit_id")).order_by()
-    return proposals.annotate(
-        category_name=_one(Category, "category_id", "name"),
-        delegation_name=_one(Delegation, "delegation_id", "name"),
-        head_number=_one(Proposal, "merged_into_id", "number"),
-        proposed=Subquery(proposer.values(facts=JSONObject(name="name", unit="unit__name", short="unit__short_name"))),
-        lead=Subquery(lead.values(facts=JSONObject(name="name", short="short_name", path="path"))),
-        duty=Subquery(duty[:1]),
-        signed=_number(signed),
-        assisting=_number(assisting),
-    )
+    named = JSONObject(name="name", unit="unit__name", short="unit__short_name")
+    return {
+        "category_name": _one(Category, "category_id", "name"),
+        "delegation_name": _one(Delegation, "delegation_id", "name"),
+        "head_number": _one(Proposal, "merged_into_id", "number"),
+        "proposed": Subquery(proposer.values(facts=named)),
+        "lead": Subquery(lead.values(facts=JSONObject(name="name", short="short_name", path="path"))),
+        "duty": Subquery(duty[:1]),
+        "signed": _number(signed),
+        "assisting": _number(assisting),
+    }
 
 
 def _one(model: type[Model], key: str, field: str) -> Subquery:
