@@ -72,11 +72,11 @@ class Bureau:
         self.random = Random(7)
 
     def grow(self, size: int, texts: Iterator[Text]) -> None:
-        """Add proposals until there are `size` of them, then let the planner look at the tables."""
+        """Add proposals until there are `size` of them, then tidy the tables as the database does by itself at night."""
         while self.number < size:
             self._add(min(CHUNK, size - self.number), texts)
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
     @transaction.atomic
     def _add(self, number: int, texts: Iterator[Text]) -> None:
@@ -216,7 +216,7 @@ class Bureau:
                     ]
                 )  # fmt: skip
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _at(day: date) -> datetime:

@@ -137,7 +137,8 @@ class Proposal(models.Model):
             models.CheckConstraint(name="proposal_not_merged_into_itself", condition=~Q(merged_into=F("pk"))),
         ]
         indexes = [
-            models.Index(fields=["unit", "-id"], name="proposal_of_unit"),
+            # What whoever watches over a unit sees of it: keys alone, without a look at the rows.
+            models.Index(fields=["unit", "-id"], condition=~Q(state="draft"), name="proposal_seen_in_unit"),
             models.Index(fields=["state", "-id"], name="proposal_by_state"),
             models.Index(fields=["lead_unit", "-id"], name="proposal_by_lead_unit"),
             models.Index(fields=["session", "-id"], name="proposal_by_session"),
