@@ -83,7 +83,7 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     "proposals:proposal-detail": lambda m: {"pk": m.proposal.pk},
     "proposals:reply-desk": lambda m: {"pk": m.proposal.pk},
     "proposals:reply-keep": lambda m: {"pk": m.proposal.pk},
-    "proposals:review-meeting": lambda m: {"pk": make.meeting(m.house).pk},
+    "proposals:review-meeting": lambda m: {"pk": m.house.unit.pk},
     "proposals:wizard": lambda m: {"pk": make.draft(m.house).pk, "step": 2},
 }
 
