@@ -21,6 +21,11 @@ def form(page: Page, button: str):
     return page.get_by_role("button", name=button, exact=True).last
 
 
+def told(page: Page, words: str) -> None:
+    """Wait until the page itself says what was done: only then is the database asked."""
+    expect(page.get_by_text(words).first).to_be_visible()
+
+
 def proposal() -> Proposal:
     return Proposal.objects.get(title=TITLE)
 
@@ -61,6 +66,7 @@ def test_a_proposal_is_written_on_the_phone_filed_answered_rated_and_closed(visi
             box.check()
             way.clicks += 1
         way.click(form(phone, "提交提案"))
+        told(phone, "提案已提交，编号")
     assert proposal().state == "submitted"
 
     # --- the union files it and hands it out --------------------------------------------------------------------
@@ -77,6 +83,7 @@ def test_a_proposal_is_written_on_the_phone_filed_answered_rated_and_closed(visi
         desk.get_by_label("分管领导").select_option(label="宋致远")
         way.clicks += 2
         way.click(desk.get_by_role("button", name="交办并看下一件"))
+        told(desk, "没有等待交办的提案")
     assert proposal().state == "assigned"
     pk = proposal().pk
 
@@ -100,6 +107,7 @@ def test_a_proposal_is_written_on_the_phone_filed_answered_rated_and_closed(visi
         way.type(handler.get_by_role("textbox", name="总体答复"), "您的建议收悉，现答复如下。")
         way.pick("A 类")
         way.click(handler.get_by_role("button", name="送会签"))
+        told(handler, "答复已送会签")
     assert proposal().state == "reply_draft"
 
     # --- who assists countersigns; the leader signs on the phone -----------------------------------------------
@@ -108,12 +116,14 @@ def test_a_proposal_is_written_on_the_phone_filed_answered_rated_and_closed(visi
         way.open()
         way.click(helper.get_by_role("link", name="会签").first)
         way.click(helper.get_by_role("button", name="同意会签"))
+        told(helper, "：已会签。")
     leader = visit(house.leader, viewport=PHONE)
     with walk("领导在手机上签发", leader, target="1 次点击，规则在眼前", clicks=2) as way:
         way.open()
         way.click(leader.get_by_role("link", name="签发").first)
         expect(leader.get_by_text("PRO-28")).to_be_visible()
         way.click(leader.get_by_role("button", name="签发", exact=True))
+        told(leader, "：已签发")
     assert proposal().state == "replied"
 
     # --- the representative rates, the union closes --------------------------------------------------------------
@@ -123,12 +133,14 @@ def test_a_proposal_is_written_on_the_phone_filed_answered_rated_and_closed(visi
         way.pick("满意", phone.get_by_role("group", name="办理结果"))
         way.pick("满意", phone.get_by_role("group", name="办理态度"))
         way.click(form(phone, "提交评价"))
+        told(phone, "已办理：评价")
     assert proposal().state == "evaluated"
     with walk("工会办结", desk, target="—", clicks=2) as way:
         way.open()
         way.click(desk.get_by_role("link", name="办结").first)
         way.type(desk.get_by_role("textbox", name="办结说明"), "已按答复落实，提案人满意。")
         way.click(form(desk, "办结提案"))
+        told(desk, "已办理：办结")
     assert proposal().state == "closed"
 
     # --- everybody finds every step on its page ------------------------------------------------------------------
