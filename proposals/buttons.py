@@ -17,7 +17,8 @@ from .models import Proposal
 # Without these the proposal does not go on; what else is possible stands behind them.
 GOES_ON = (
     "co_sign", "submit", "resubmit", "review", "assign", "sign_for", "decide_objection", "decide_extension", "conclude",
-    "draft_reply", "give_opinion", "countersign", "sign", "evaluate", "relay_answer", "close", "follow_up", "archive", "appeal",
+    "draft_reply", "give_opinion", "countersign", "sign", "evaluate", "relay_answer", "close", "follow_up", "revisit",
+    "recheck", "archive", "appeal",
 )  # fmt: skip
 
 # What takes longer than a form has a desk of its own, where words are kept before they are sent.

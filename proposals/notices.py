@@ -176,6 +176,17 @@ def closed(proposal: Proposal) -> None:
     _tell(proposal, proposal.signatories(), "closed", "提案已办结", proposal.closure_note)
 
 
+def not_done(proposal: Proposal, text: str) -> None:
+    """Who said so is not told: the words are what the lead has to look into."""
+    people = [*_handlers(proposal), *_union(proposal), *([proposal.leader] if proposal.leader else [])]
+    _tell(proposal, people, "not-done", "回访：提案人反映没有真正办好", text, mark=proposal.revisits.count())
+
+
+def rechecked(proposal: Proposal, people: Iterable[Person], answer: str) -> None:
+    title = "您反映没有办好的事，主办单位已核实"
+    _tell(proposal, people, "rechecked", title, answer, mark=proposal.revisits.count())
+
+
 def followed_up(proposal: Proposal) -> None:
     last = proposal.follow_ups.last()
     words = last.progress if last else ""

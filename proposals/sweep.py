@@ -1,4 +1,4 @@
-"""What ends by itself when its time is over: returned proposals, and ratings that nobody gave."""
+"""What time itself brings: returned proposals, ratings and re-visits that end, and proposers to be asked back."""
 
 from __future__ import annotations
 
@@ -21,8 +21,23 @@ def lapse_all(at: datetime | None = None) -> int:
         for state, kind, step in (
             (State.RETURNED, kinds.RESUBMIT, workflow.lapse_return),
             (State.REPLIED, kinds.EVALUATE, workflow.lapse_evaluation),
+            (State.CLOSED, kinds.REVISIT, workflow.lapse_revisit),
+            (State.ARCHIVED, kinds.REVISIT, workflow.lapse_revisit),
         )
     )
+
+
+def ask_back_all(at: datetime | None = None) -> int:
+    """Ask the proposers of what was solved some weeks ago whether it is really done (F73); returns of how many proposals."""
+    at = at or timezone.now()
+    asked = 0
+    for proposal in Proposal.objects.filter(ask_back_on__lte=timezone.localdate(at)):
+        try:
+            workflow.ask_back(proposal, SYSTEM, at=at)
+        except Refused:  # asked by another sweep in this very moment
+            continue
+        asked += 1
+    return asked
 
 
 def _lapse(state: str, kind: str, step, today: date, at: datetime) -> int:

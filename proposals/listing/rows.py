@@ -45,6 +45,8 @@ AWAITED = {
     kinds.CONCLUDE: "审定",
     kinds.CLOSE: "办结",
     kinds.FOLLOW_UP: "兑现承诺",
+    kinds.REVISIT: "回访",
+    kinds.RECHECK: "核实落实",
     kinds.RELAY: "告知上级答复",
 }
 # The act that a row leads to, by its state: words, authority, the path in which it is held, address.

@@ -1,6 +1,6 @@
 """A proposal, its authors, its review, its handling and its answers."""
 
-from .answers import Countersign, Evaluation, FollowUp, PointAnswer, Reply
+from .answers import Countersign, Evaluation, FollowUp, PointAnswer, Reply, Revisit
 from .authors import CoSigner, Version
 from .drafts import ReplyDraft
 from .handling import Assignment, Contact, ExtensionRequest, Instruction, Objection
@@ -25,6 +25,7 @@ __all__ = [
     "Reply",
     "ReplyDraft",
     "Review",
+    "Revisit",
     "State",
     "Version",
 ]

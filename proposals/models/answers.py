@@ -155,3 +155,38 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.progress[:40]
+
+
+class Revisit(models.Model):
+    """What a proposer says some weeks after the closure: is it really done (F73); and what the lead found out."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="revisits", verbose_name="提案")
+    person = models.ForeignKey("organization.Person", models.PROTECT, related_name="+", verbose_name="提案人")
+    is_done = models.BooleanField("已经办好")
+    text = models.TextField("意见", blank=True)
+    at = models.DateTimeField("时间")
+    answer = models.TextField("核实情况", blank=True)
+    answered_by = models.ForeignKey(
+        "organization.Person", models.PROTECT, null=True, related_name="+", verbose_name="核实人"
+    )
+    answered_at = models.DateTimeField("核实时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "回访"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="not_done_has_words", condition=Q(is_done=True) | ~Q(text="")),
+            models.CheckConstraint(
+                name="recheck_has_words_person_and_time",
+                condition=Q(answer="", answered_by=None, answered_at=None)
+                | ~Q(answer="") & Q(is_done=False, answered_by__isnull=False, answered_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}：{'已经办好' if self.is_done else '没有办好'}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the lead unit still owes an account of it."""
+        return not self.is_done and self.answered_at is None

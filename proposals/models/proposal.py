@@ -106,6 +106,8 @@ class Proposal(models.Model):
     conclusion = models.TextField("审定意见", blank=True)
     closed_on = models.DateField("办结日期", null=True)
     closure_note = models.TextField("办结说明", blank=True)
+    ask_back_on = models.DateField("下次回访", null=True)
+    asked_back_at = models.DateTimeField("最近回访", null=True)
     search_text = models.TextField(editable=False, blank=True)
 
     duties = GenericRelation("duties.Duty", content_type_field="subject_type", object_id_field="subject_id")
@@ -149,6 +151,7 @@ class Proposal(models.Model):
             # The key's own index is full of nulls, by which planners take it for useless.
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="proposal_merged_into"),
             models.Index(F("session"), Length("number"), F("number"), name="proposal_by_number"),
+            models.Index(fields=["ask_back_on"], condition=Q(ask_back_on__isnull=False), name="proposal_to_ask_back"),
             models.Index(STAGE, F("id").desc(), name="proposal_by_stage"),
         ]
 

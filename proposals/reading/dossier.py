@@ -42,6 +42,7 @@ from ..models import (
     Proposal,
     Reply,
     Review,
+    Revisit,
 )
 
 # Of a merged proposal only what its author needs to be named by; the rest is loaded if somebody should ask.
@@ -98,7 +99,7 @@ def _parts(proposal: Proposal) -> list[QuerySet[Any]]:
     mine = [
         model._base_manager.filter(proposal=pk)
         for model in (
-            Point, Assignment, Contact, ExtensionRequest, FollowUp, Instruction, Objection, Reply, Review,
+            Point, Assignment, Contact, ExtensionRequest, FollowUp, Instruction, Objection, Reply, Review, Revisit,
         )
     ]  # fmt: skip
     merged = Proposal._base_manager.filter(merged_into=pk)
@@ -193,7 +194,7 @@ def _put_in_order(proposal: Proposal, rows: dict[type[models.Model], list[Any]])
     _give(proposal, "reviews", sorted(rows[Review], key=lambda row: (row.at, row.pk)))
     for accessor, model in (
         ("extension_requests", ExtensionRequest), ("objections", Objection), ("instructions", Instruction),
-        ("follow_ups", FollowUp),
+        ("follow_ups", FollowUp), ("revisits", Revisit),
     ):  # fmt: skip
         _give(proposal, accessor, rows[model])
     for reply in rows[Reply]:

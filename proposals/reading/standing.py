@@ -30,6 +30,8 @@ TASKS = {
     kinds.CONCLUDE: ("审定", "单位领导"),
     kinds.CLOSE: ("办结", "工会"),
     kinds.FOLLOW_UP: ("兑现承诺并填报进展", ""),
+    kinds.RECHECK: ("核实落实情况并告知提案人", ""),
+    kinds.REVISIT: ("回答回访", "提案人"),
     kinds.RELAY: ("把上级的答复告知提案人", "工会"),
 }
 # A reply is owed until it is signed; while it is countersigned and signed, those steps are what is waited for.

@@ -55,6 +55,7 @@ def thread(filed: Dossier, reader: Reader) -> list[Entry]:
         *_answers(filed, reader),
         *_ratings(filed.proposal, reader),
         *_endings(filed),
+        *_revisits(filed.proposal, reader),
         *_slips(filed),
     ]
     return sorted(made, key=lambda entry: entry.at)
@@ -198,6 +199,24 @@ def _endings(filed: Dossier) -> Iterator[Entry]:
         facts = (("下次复查", words.day(row.next_on)),) if row.next_on else ()
         unit = str(proposal.lead_unit or proposal.unit)
         yield Entry(row.at, unit, f"跟踪复查 · {row.by}", row.progress, chips=(chip,), facts=facts)
+
+
+def _revisits(proposal: Proposal, reader: Reader) -> Iterator[Entry]:
+    """Whether it is really done, in the proposers' words, and what the lead found. Who said “no” is told to few, as above."""
+    given = list(proposal.revisits.all())
+    somebody = any(not row.is_done for row in given)
+    for row in given:
+        told = reader.names and (reader.graders or not somebody or row.person_id == reader.person.pk)
+        part = reader.part_of(row.person_id)
+        chip = ("已经办好", "ok", "check-c") if row.is_done else ("没有办好", "clay", "undo")
+        yield Entry(
+            row.at, str(row.person) if told else part, f"回访 · {part}" if told else "回访", reader.words(row.text),
+            "" if row.is_done else "bad", False, chips=(chip,),
+        )  # fmt: skip
+    unit = str(proposal.lead_unit or proposal.unit)
+    for at, together in groupby((row for row in given if row.answered_at), key=lambda row: row.answered_at):
+        row = next(iter(together))
+        yield Entry(at, unit, f"核实落实 · {row.answered_by}", reader.words(row.answer))
 
 
 def _slips(filed: Dossier) -> Iterator[Entry]:

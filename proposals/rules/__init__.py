@@ -3,6 +3,7 @@
 from .catalogue import *  # noqa: F403  (the catalogue is nothing but named rules)
 from .judging import (
     Committee,
+    ask_back_day,
     check_answered_point_by_point,
     check_close,
     check_co_signers,
@@ -21,6 +22,7 @@ from .judging import (
 
 __all__ = [
     "Committee",
+    "ask_back_day",
     "check_answered_point_by_point",
     "check_close",
     "check_co_signers",

@@ -53,6 +53,9 @@ RESUBMIT = Rule("PRO-14", "退回补充的，限期重新提交，逾期按不�
 APPEAL = Rule("PRO-15", "不立案的，提案人可以限期申请复议一次，由提案委员会重新审查", 10, "个工作日", "", D)
 RELAY = Rule("PRO-15", "转上级的提案，限期把上级的答复告知提案人", 60, "个工作日", "", D)
 ANSWERED = Rule("PRO-01", "件件有落实，事事有回复：没有答复的不能办结", None, "", "信访工作有关规定", Confidence.READ)
+REVISIT = Rule("PRO-01", "办结一段时间后回访提案人，没有真正办好的由主办单位核实", 30, "天", "", D)
+REVISIT_ANSWER = Rule("PRO-01", "收到回访后限期回答，没有回答的不算已经办好", 15, "个工作日", "", D)
+RECHECK = Rule("PRO-01", "提案人反映没有办好的，主办单位限期核实并告知", 15, "个工作日", "", D)
 POINT_BY_POINT = Rule("PRO-28", "答复须对每一条建议逐条说明", None, "", "", D)
 
 REASONS: dict[str, dict[str, str]] = {

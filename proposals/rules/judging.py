@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ymdm.workflow import Refused
 
@@ -143,6 +143,11 @@ def item_grade(grades: Iterable[str]) -> str:
     """The grade of the item: the lowest given; “not_evaluated” when nobody rated (PRO-33, PRO-35)."""
     given = [grade for grade in grades if grade in GRADES]
     return max(given, key=GRADES.index) if given else "not_evaluated"
+
+
+def ask_back_day(done_on: date) -> date:
+    """The day on which the proposer is asked whether it is really done. Rule PRO-01（件件有落实）."""
+    return done_on + timedelta(days=rule.REVISIT.value or 0)
 
 
 def check_close(*, owed: int, answered: bool, grade: str, round_: int, reviewed: bool) -> None:

@@ -26,7 +26,7 @@ from .desk import attempt, on_the_table, text_of
 
 MAY_BE_TYPED = {State.IN_PROGRESS, State.REHANDLING}
 # What the handler may do beside the answer, each on a page of its own.
-BESIDE = ("sign_for", "object_to_assignment", "ask_extension", "give_opinion", "countersign", "follow_up")
+BESIDE = ("sign_for", "object_to_assignment", "ask_extension", "give_opinion", "countersign", "follow_up", "recheck")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

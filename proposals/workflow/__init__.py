@@ -37,12 +37,14 @@ from .replying import (
     waiting_to_countersign,
 )
 from .closing import archive, change_class, close, conclude, evaluate, follow_up, lapse_evaluation
+from .revisiting import ask_back, lapse_revisit, recheck, revisit
 from .files import attach, detach, may_attach
 # isort: on
 
 __all__ = [
     "appeal",
     "archive",
+    "ask_back",
     "ask_extension",
     "assign",
     "attach",
@@ -66,13 +68,16 @@ __all__ = [
     "is_author",
     "lapse_evaluation",
     "lapse_return",
+    "lapse_revisit",
     "may_attach",
     "object_to_assignment",
+    "recheck",
     "record_contact",
     "record_meeting",
     "relay_answer",
     "resubmit",
     "review",
+    "revisit",
     "save_draft",
     "send_back",
     "send_reply_back",

@@ -159,6 +159,8 @@ def close(proposal: Proposal, by: Person, *, at: datetime, note: str, follow_up_
             raise Refused(f"{proposal.result_class} 类提案办结前要定复查日期。", rule=rules.FOLLOW_UP)
         _open_follow_up(proposal, promised, at)
     proposal.closed_on, proposal.closure_note = timezone.localdate(at), note.strip()
+    if proposal.result_class == "A":
+        proposal.ask_back_on = rules.ask_back_day(proposal.closed_on)
     notices.closed(proposal)
 
 
@@ -202,6 +204,8 @@ def follow_up(
     proposal.result_class = result_class
     if result_class in {"B", "C"} and next_on:
         _open_follow_up(proposal, next_on, at)
+    elif result_class == "A":
+        proposal.ask_back_on = rules.ask_back_day(today)
     notices.followed_up(proposal)
 
 

@@ -32,6 +32,8 @@ FORMS: dict[str, type[ActForm]] = {
     "change_class": closing.ChangeClassForm,
     "close": closing.CloseForm,
     "follow_up": closing.FollowUpForm,
+    "revisit": closing.RevisitForm,
+    "recheck": closing.RecheckForm,
     "archive": ConfirmForm,
 }
 

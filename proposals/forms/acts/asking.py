@@ -117,6 +117,13 @@ ASKED: dict[str, Asked] = {
     ),
     "follow_up": Asked(
         "填报进展", "填报承诺的进展", "提案人和附议人会收到进展。", "提交进展", (rules.FOLLOW_UP,)),
+    "revisit": Asked(
+        "回答回访", "真的办好了吗？", "没有办好的，由主办单位限期核实并告知您，过一段时间再问一次。", "提交回答",
+        (rules.REVISIT, rules.RECHECK),
+    ),
+    "recheck": Asked(
+        "填报核实情况", "核实提案人反映的情况", "提案人会收到您写的情况，一段时间以后还会再回访一次。", "提交核实情况", (rules.RECHECK,)
+    ),
     "archive": Asked(
         "归档", "归档这件提案？", "归入本次职代会的案卷。没有兑现的承诺仍然继续跟踪。", "归档"),
 }  # fmt: skip

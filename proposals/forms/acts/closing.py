@@ -52,6 +52,22 @@ class CloseForm(ActForm):
         self.fields["follow_up_on"].initial = reply.follow_up_on if reply else None
 
 
+class RevisitForm(ActForm):
+    """Nothing is preselected: the word is the person's own."""
+
+    is_done = forms.TypedChoiceField(
+        label="真的办好了吗",
+        choices=[("yes", "办好了\n和答复说的一样"), ("no", "没有办好\n请写明哪里没有办好，由主办单位核实")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    text = words("说明", required=False, help_text="没有办好时必填", rows=3, most=500)
+
+
+class RecheckForm(ActForm):
+    answer = words("核实情况", help_text="现场看到什么、做了什么，提案人会看到", rows=4, most=1000)
+
+
 class FollowUpForm(ActForm):
     progress = words("进展", help_text="做了什么、还差什么", rows=3)
     result_class = forms.ChoiceField(label="现在属于", choices=CLASSES)

@@ -36,6 +36,8 @@ DEALT_WITH: dict[str, tuple[str, ...]] = {
     kinds.CONCLUDE: ("审定", "act", "conclude"),
     kinds.CLOSE: ("办结", "act", "close"),
     kinds.FOLLOW_UP: ("填报进展", "act", "follow_up"),
+    kinds.REVISIT: ("回答回访", "act", "revisit"),
+    kinds.RECHECK: ("填报核实", "act", "recheck"),
     kinds.RELAY: ("告知答复", "act", "relay_answer"),
 }
 # A reply stays owed until it is signed; where the proposal stands thus, nothing is left for the handler to do.
