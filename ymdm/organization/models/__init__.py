@@ -1,10 +1,11 @@
 """Units, persons, offices and appointments: who, where, in which office, since when."""
 
-from .appointments import Appointment, Office, Role, UnitGroupPermission
+from .appointments import ADMINISTRATORS, Appointment, Office, Role, UnitGroupPermission
 from .persons import ActivationCode, Employment, Gender, Person
 from .units import LegalType, Level, Unit, UnitHistory, within_paths
 
 __all__ = [
+    "ADMINISTRATORS",
     "ActivationCode",
     "Appointment",
     "Employment",

@@ -23,6 +23,12 @@ class Role(models.TextChoices):
     LEADER = "leader", "领导"
     SUPERIOR_INSPECTOR = "superior_inspector", "上级检查人员"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
+    SECURITY_ADMIN = "security_admin", "安全管理员"
+    AUDIT_ADMIN = "audit_admin", "审计管理员"
+
+
+# Three administrators, three people (security.md 5): one proposes, one confirms, one reads what was done.
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 
 
 class Office(models.Model):
