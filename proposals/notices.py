@@ -10,6 +10,8 @@ from ymdm.organization.models import Person
 
 from .models import Assignment, CoSigner, ExtensionRequest, Objection, Proposal, Reply, Review, State
 
+TOPICS = {"proposal": "我提出、附议、经办的提案有了进展"}
+
 
 def _tell(proposal: Proposal, people: Iterable[Any], kind: str, title: str, text: str = "", mark: Any = "") -> None:
     """`mark` tells apart what may happen to one proposal more than once."""

@@ -10,6 +10,8 @@ from ymdm.organization.models import Person
 from .models import Duty, Slip
 from .rules import Audience, Stage
 
+TOPICS = {"duty": "要我办的事、到期提醒和催办"}
+
 
 def owners(duty: Duty) -> list[Person]:
     """Those who owe it: the person named, or whoever answers for the unit; if it has nobody, those above it."""

@@ -45,6 +45,31 @@ class Notice(models.Model):
         return self.title
 
 
+class Channel(models.TextChoices):
+    """How a person hears of a topic. The inbox has every message, whatever is chosen."""
+
+    INBOX = "inbox", "只在站内"
+    MAIL = "mail", "站内，并马上发邮件"
+    DIGEST = "digest", "站内，每天早上一封邮件汇总"
+
+
+class NoticeChoice(models.Model):
+    """What one person chose for one topic (F109). Where nothing was chosen, mail goes out at once."""
+
+    person = models.ForeignKey(
+        "organization.Person", models.CASCADE, related_name="notice_choices", verbose_name="收件人"
+    )
+    topic = models.CharField("主题", max_length=20)
+    channel = models.CharField("接收方式", max_length=8, choices=Channel)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "接收方式"
+        constraints = [models.UniqueConstraint(fields=["person", "topic"], name="one_choice_per_person_and_topic")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.topic} {self.get_channel_display()}"
+
+
 class MailQuerySet(models.QuerySet):
     def due(self, at: datetime) -> MailQuerySet:
         """Mails that still have to go out and that nobody is holding."""
@@ -62,6 +87,8 @@ class Mail(models.Model):
     notice = models.OneToOneField(Notice, models.CASCADE, related_name="mail")
     address = models.EmailField("地址")
     message_id = models.CharField("邮件编号", max_length=120, unique=True)
+    # Set where the message is one line of the mail of that day; all lines of a person and day leave together.
+    digest_on = models.DateField("汇总日期", null=True, blank=True)
     state = models.CharField("状态", max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("次数", default=0)
     next_try_at = models.DateTimeField("下次发送")

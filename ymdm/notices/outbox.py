@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,12 +15,14 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from .models import Mail, Notice
+from .models import Channel, Mail, MailQuerySet, Notice, NoticeChoice
+from .topics import topic_of
 
 log = logging.getLogger("ymdm.notices")
 
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 8
+DIGEST_AT = time(8)  # in Shanghai, every day
 
 
 def send(
@@ -40,21 +42,49 @@ def send(
             for person in fresh
         ]
     )
+    reached = [(notice, person) for notice, person in zip(notices, fresh, strict=True) if person.email]
+    channels = _channels([person for _notice, person in reached], kind)
     mails = Mail.objects.bulk_create(
         [
-            Mail(
-                notice=notice,
-                address=person.email,
-                message_id=f"<notice-{notice.pk}-{secrets.token_hex(8)}@ymdm>",
-                next_try_at=now,
-            )
-            for notice, person in zip(notices, fresh, strict=True)
-            if person.email and person.wants_mail
+            _mail(notice, person, channels[person.pk], now)
+            for notice, person in reached
+            if channels[person.pk] != Channel.INBOX
         ]
     )
-    if mails:
+    if any(mail.digest_on is None for mail in mails):
         transaction.on_commit(_hurry, robust=True)
     return notices
+
+
+def _channels(people: Sequence[Any], kind: str) -> dict[int, str]:
+    """How each of them wants to hear of this kind (F109)."""
+    if not people:
+        return {}
+    chosen = dict(
+        NoticeChoice.objects.filter(person__in=people, topic=topic_of(kind)).values_list("person_id", "channel")
+    )
+    return {person.pk: chosen.get(person.pk, Channel.MAIL) if person.wants_mail else Channel.INBOX for person in people}
+
+
+def _mail(notice: Notice, person: Any, channel: str, now: datetime) -> Mail:
+    day = _next_digest(now) if channel == Channel.DIGEST else None
+    return Mail(
+        notice=notice,
+        address=person.email,
+        message_id=f"<notice-{notice.pk}-{secrets.token_hex(8)}@ymdm>",
+        digest_on=day,
+        next_try_at=_digest_instant(day) if day else now,
+    )
+
+
+def _next_digest(now: datetime) -> date:
+    """The day of the next digest. What comes after today's has left waits for tomorrow's."""
+    today = timezone.localdate(now)
+    return today if now < _digest_instant(today) else today + timedelta(days=1)
+
+
+def _digest_instant(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, DIGEST_AT))
 
 
 def _hurry() -> None:
@@ -68,45 +98,65 @@ def _hurry() -> None:
 
 
 def deliver_due(at: datetime | None = None, limit: int = 500) -> int:
-    """Send the mails that are due; returns how many were sent. Several at once do not send a mail twice."""
+    """Send the mails that are due; returns how many messages left. Several at once do not send a mail twice."""
+    due = Mail.objects.due(at or timezone.now())
     sent = 0
-    for pk in list(Mail.objects.due(at or timezone.now()).order_by("next_try_at").values_list("pk", flat=True)[:limit]):
-        sent += _deliver(pk)
+    for pk in list(due.filter(digest_on=None).order_by("next_try_at").values_list("pk", flat=True)[:limit]):
+        sent += _deliver(Mail.objects.filter(pk=pk))
+    digests = due.exclude(digest_on=None).order_by("digest_on", "notice__person").distinct()
+    for person, day in list(digests.values_list("notice__person", "digest_on")[:limit]):
+        sent += _deliver(Mail.objects.filter(notice__person=person, digest_on=day))
     return sent
 
 
-def _deliver(pk: int) -> bool:
+def _deliver(mails: MailQuerySet) -> bool:
+    """Claim the rows of one mail and send it: one row, or all lines of a person's digest of one day."""
     now = timezone.now()
-    # One conditional UPDATE claims the row; whoever comes second changes no row and goes on.
-    claimed = Mail.objects.due(now).filter(pk=pk).update(lease_until=now + LEASE, attempts=F("attempts") + 1)
-    if not claimed:
+    # One conditional UPDATE claims the rows; whoever comes second changes none and goes on.
+    keys = list(mails.due(now).values_list("pk", flat=True))
+    claim = Mail.objects.filter(pk__in=keys)
+    if not keys or claim.due(now).update(lease_until=now + LEASE, attempts=F("attempts") + 1) < len(keys):
         return False
-    mail = Mail.objects.select_related("notice").get(pk=pk)
-    notice = mail.notice
-    link = f"\n\n{settings.ORIGIN}{notice.url}" if notice.url else ""
-    message = EmailMessage(
-        subject=notice.title,
-        body=f"{notice.text}{link}",
-        to=[mail.address],
-        # Fixed, so that a repeat after a crash is recognised by the gateway.
-        headers={"Message-ID": mail.message_id},
-    )
+    rows = list(claim.select_related("notice").order_by("pk"))
     try:
-        message.send()
+        _message(rows).send()
     except Exception as error:
-        _put_back(mail, error)
+        _put_back(rows, error)
         return False
-    Mail.objects.filter(pk=pk).update(state=Mail.State.SENT, sent_at=timezone.now(), lease_until=None, error="")
+    claim.update(state=Mail.State.SENT, sent_at=timezone.now(), lease_until=None, error="")
     return True
 
 
-def _put_back(mail: Mail, error: Exception) -> None:
-    dead = mail.attempts >= MAX_ATTEMPTS
-    wait = timedelta(minutes=2 ** min(mail.attempts, 8), seconds=secrets.randbelow(30))
-    Mail.objects.filter(pk=mail.pk).update(
+def _message(mails: Sequence[Mail]) -> EmailMessage:
+    """The mail of these rows. Its Message-ID is the first row's, so that a repeat after a crash is recognised."""
+    first = mails[0]
+    told = [mail.notice for mail in mails]
+    subject = first.notice.title
+    if first.digest_on:
+        subject = f"{first.digest_on:%-m月%-d日}消息汇总：{len(told)} 条"
+    return EmailMessage(
+        subject=subject,
+        body="\n\n".join(_words(notice, with_title=first.digest_on is not None) for notice in told),
+        to=[mails[-1].address],
+        headers={"Message-ID": first.message_id},
+    )
+
+
+def _words(notice: Notice, *, with_title: bool) -> str:
+    link = f"{settings.ORIGIN}{notice.url}" if notice.url else ""
+    if with_title:
+        return "\n".join(line for line in (f"· {notice.title}", notice.text, link) if line)
+    return f"{notice.text}\n\n{link}" if link else notice.text
+
+
+def _put_back(mails: Sequence[Mail], error: Exception) -> None:
+    attempts = max(mail.attempts for mail in mails)
+    dead = attempts >= MAX_ATTEMPTS
+    wait = timedelta(minutes=2 ** min(attempts, 8), seconds=secrets.randbelow(30))
+    Mail.objects.filter(pk__in=[mail.pk for mail in mails]).update(
         state=Mail.State.DEAD if dead else Mail.State.WAITING,
         next_try_at=timezone.now() + wait,
         lease_until=None,
         error=f"{type(error).__name__}: {error}"[:200],
     )
-    log.warning("mail %s not sent (%s), attempt %d", mail.pk, type(error).__name__, mail.attempts)
+    log.warning("mail %s not sent (%s), attempt %d", mails[0].pk, type(error).__name__, attempts)

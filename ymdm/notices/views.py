@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ymdm.organization.access import signed_in
 
+from .forms import ChoicesForm
 from .models import Notice
 
 
@@ -43,3 +45,15 @@ def read_all(request: HttpRequest) -> HttpResponse:
     """Mark every message as read."""
     Notice.objects.visible_to(request.user).unread().update(read_at=timezone.now())
     return redirect("notices:inbox")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def choices(request: HttpRequest) -> HttpResponse:
+    """Choose for each topic: inbox only, mail at once, or one mail each morning (F109)."""
+    form = ChoicesForm(request.POST or None, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "接收方式已保存。")
+        return redirect("notices:choices")
+    return render(request, "notices/choices.html", {"form": form}, status=422 if form.is_bound else 200)
