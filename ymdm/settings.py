@@ -163,6 +163,8 @@ CSRF_FAILURE_VIEW = "ymdm.ui.errors.csrf_failure"
 
 # Higher rooms that lower ones set in motion; a list in one place instead of signals.
 YMDM_AFTER_PEOPLE_IMPORT = ["congress.importing.seat"]
+YMDM_AFTER_CALENDAR_CHANGE = ["ymdm.duties.recounting.after_calendar_change", "proposals.dates.recount_windows"]
+YMDM_AFTER_DUE_DAYS_MOVED = ["proposals.dates.take_over"]
 
 # --- surface --------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
@@ -220,6 +222,7 @@ else:
 SWEEP_SECONDS = environment.number("YMDM_SWEEP_SECONDS", 60)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "remind": {"task": "ymdm.duties.tasks.remind", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    "recount": {"task": "ymdm.duties.tasks.recount", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "deliver": {"task": "ymdm.notices.tasks.deliver", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "ask-back": {"task": "proposals.tasks.ask_back", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "lapse": {"task": "proposals.tasks.lapse", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},

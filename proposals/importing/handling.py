@@ -112,7 +112,7 @@ def _owe_rating(proposal: Proposal, row: RegisterRow, common: dict[str, Any]) ->
     open_duty(
         proposal, kind=kinds.EVALUATE, says="评价答复", act="proposals.submit", unit=proposal.unit,
         person=proposal.proposer, start=proposal.second_replied_on or proposal.replied_on,
-        days=rules.EVALUATE.value or 0, rule=rules.EVALUATE.id, **common,
+        days=rules.EVALUATE.value or 0, rule=rules.EVALUATE.id, is_own=True, **common,
     )  # fmt: skip
 
 

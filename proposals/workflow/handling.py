@@ -11,7 +11,6 @@ from django.utils import timezone
 from ymdm.duties import workflow as duties
 from ymdm.duties.models import Counting
 from ymdm.organization.models import Person, Unit
-from ymdm.workdays import calendar
 from ymdm.workflow import Refused, step
 
 from .. import kinds, notices, rules
@@ -286,10 +285,9 @@ def ask_extension(proposal: Proposal, by: Person, *, at: datetime, days: int, re
     if not reason.strip():
         raise Refused("请写明延期的理由，提案人会看到。", rule=rules.EXTENSION)
     proposal.extension_requests.create(days=days, reason=reason.strip(), by=by, at=at)
-    due = calendar().add(timezone.localdate(at), 2)
     duties.open_duty(
         proposal, kind=kinds.DECIDE_EXTENSION, says="审批延期申请", act="proposals.assign", unit=proposal.unit,
-        watcher=proposal.unit, days=2, rule=rules.EXTENSION.id, due_on=due, at=at,
+        watcher=proposal.unit, days=2, rule=rules.EXTENSION.id, at=at,
     )  # fmt: skip
     notices.extension_asked(proposal, days, reason)
 

@@ -106,11 +106,11 @@ def _open_signing(proposal: Proposal, at: datetime) -> None:
     kind = kinds.REPLY if proposal.round == 1 else kinds.SECOND_REPLY
     owed = proposal.duties.owed().filter(kind=kind).first()
     today = timezone.localdate(at)
-    due = owed.due_on if owed and owed.due_on >= today else None
+    in_time = owed if owed and owed.due_on >= today else None
     duties.open_duty(
         proposal, kind=kinds.SIGN, says="签发答复", act="proposals.sign", unit=lead_unit(proposal),
         person=proposal.leader, watcher=proposal.unit, leader=proposal.leader, days=rules.COUNTERSIGN.value or 0,
-        due_on=due, rule=rules.LETTER.id, at=at,
+        follows=in_time, rule=rules.LETTER.id, at=at,
     )  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def sign(proposal: Proposal, by: Person, *, at: datetime) -> None:
     for person in proposal.proposers():
         duties.open_duty(
             proposal, kind=kinds.EVALUATE, says="评价答复", act="proposals.submit", unit=proposal.unit, person=person,
-            watcher=proposal.unit, days=rules.EVALUATE.value or 0, rule=rules.EVALUATE.id, at=at,
+            watcher=proposal.unit, days=rules.EVALUATE.value or 0, rule=rules.EVALUATE.id, is_own=True, at=at,
         )  # fmt: skip
     notices.replied(proposal, reply)
 

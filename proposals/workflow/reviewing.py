@@ -156,7 +156,7 @@ def send_back(proposal: Proposal, by: Person, *, at: datetime, reason: str, text
     duties.open_duty(
         proposal, kind=kinds.RESUBMIT, says="补充后重新提交", act="proposals.submit", unit=proposal.unit,
         person=proposal.entered_by or proposal.proposer, watcher=proposal.unit, days=rules.RESUBMIT.value or 0,
-        rule=rules.RESUBMIT.id, at=at,
+        rule=rules.RESUBMIT.id, is_own=True, at=at,
     )  # fmt: skip
     notices.sent_back(proposal, text)
 

@@ -35,7 +35,7 @@ def ask_back(proposal: Proposal, by: Any, *, at: datetime) -> None:
         duties.open_duty(
             proposal, kind=kinds.REVISIT, says="回访：真的办好了吗", act="proposals.submit", unit=proposal.unit,
             watcher=proposal.unit, person=person, days=rules.REVISIT_ANSWER.value or 0, rule=rules.REVISIT_ANSWER.id,
-            at=at,
+            is_own=True, at=at,
         )  # fmt: skip
 
 

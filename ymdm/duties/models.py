@@ -34,6 +34,11 @@ class DutyQuerySet(models.QuerySet):
         """Owed duties whose last day is before `on`; a paused clock is not overdue."""
         return self.owed().filter(due_on__lt=on, paused_on=None)
 
+    def outdated(self, edition: str) -> DutyQuerySet:
+        """Owed duties whose dates were computed under another edition of the calendar (CAL-07)."""
+        # Both sides of one index, instead of a look at every row.
+        return self.owed().filter(Q(edition__lt=edition) | Q(edition__gt=edition))
+
     def of(self, subject: models.Model) -> DutyQuerySet:
         return self.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
 
@@ -83,8 +88,16 @@ class Duty(models.Model):
     counting = models.CharField("计法", max_length=10, choices=Counting, default=Counting.WORKDAYS)
     due_on = models.DateField("到期日")
     first_due_on = models.DateField("原到期日")
+    # What was added to the period later, in order: [counting, days] of an extension, of a pause that ended.
+    later = models.JSONField("其后增加的时间", default=list)
+    is_fixed = models.BooleanField("到期日是指定的", default=False)
+    # Due with another duty of the same matter, and moving with it.
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers", verbose_name="随同")
+    edition = models.CharField("日历版次", max_length=64, default="")
     is_provisional = models.BooleanField("暂定", default=False)
     next_stage_on = models.DateField("下次提醒", null=True)
+    # Asks for a word that nobody can say in another's place: a rating, a supplement of the own proposal.
+    is_own = models.BooleanField("只能由本人办", default=False)
     extended_at = models.DateTimeField("延期时间", null=True)
     extended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="延期批准人")
     extension_reason = models.CharField("延期理由", max_length=200, blank=True)
@@ -123,6 +136,12 @@ class Duty(models.Model):
                 fields=["unit", "due_on"], condition=Q(met_at=None, cancelled_at=None), name="duty_owed_by_unit"
             ),
             models.Index(fields=["subject_type", "subject_id"], name="duty_of_subject"),
+            models.Index(fields=["edition"], condition=Q(met_at=None, cancelled_at=None), name="duty_owed_by_edition"),
+            models.Index(
+                fields=["person"],
+                condition=Q(met_at=None, cancelled_at=None, person__isnull=False),
+                name="duty_owed_by_person",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,6 +200,28 @@ def lit(duties: Iterable[Duty], today: date | None = None, workdays: Workdays | 
     for duty in listed:
         duty.light = duty.light_on(today, workdays)
     return listed
+
+
+class Shift(models.Model):
+    """A due day that another calendar moved: the trace that stays (F62). Once for each edition of the calendar."""
+
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="shifts", verbose_name="待办")
+    edition = models.CharField("日历版次", max_length=64)
+    why = models.CharField("原因", max_length=160)
+    before = models.DateField("原到期日")
+    after = models.DateField("新到期日")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "到期日变动"
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "edition"], name="one_shift_per_duty_and_edition"),
+            models.CheckConstraint(name="shift_never_shortens", condition=Q(after__gt=F("before"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}（{self.why}）"
 
 
 class Slip(models.Model):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+
+from django.urls import reverse
 
 from ymdm.notices.outbox import send
 from ymdm.organization.models import Person
@@ -69,4 +72,16 @@ def pressed(duty: Duty, slip: Slip) -> None:
         title=f"催办：{duty.says}",
         text=f"{duty.subject_label}。{slip.text}（{slip.by_label}，{slip.number}）",
         url=duty.url,
+    )
+
+
+def shifted(people: Iterable[Person], edition: str, why: str) -> None:
+    """Once to each, whatever number of due days moved: the key is the edition of the calendar."""
+    send(
+        people,
+        kind="duty-shifted",
+        key=edition,
+        title="有的到期日顺延了",
+        text=f"因{why}，您要办的事里有的到期日顺延了，没有提前的。最新的到期日请看待办。",
+        url=reverse("duties:mine"),
     )

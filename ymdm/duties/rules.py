@@ -101,6 +101,23 @@ def light(
     return Light(tone, words, due_on, left, provisional)
 
 
+def counted(workdays: Workdays, start: date, days: int, counting: str) -> date:
+    """The last day of a period of working days, natural days or months from `start` (CAL-03, CAL-05, CAL-09)."""
+    if counting == "workdays":
+        return workdays.add(start, days)
+    if counting == "months":
+        return workdays.natural(start, months=days)
+    return workdays.natural(start, days=days)
+
+
+def reckoned(workdays: Workdays, opened_on: date, legs: Sequence[Sequence]) -> date:
+    """The last day after all `legs` (counting, days), one after the other: period, extension, time that it stood."""
+    due = opened_on
+    for counting, days in legs:
+        due = counted(workdays, due, days, counting)
+    return due
+
+
 def stage_day(stage: Stage, *, due_on: date, workdays: Workdays) -> date:
     """The day from which a stage holds. A stage after the due day starts on that working day late."""
     return workdays.add(due_on, stage.offset)

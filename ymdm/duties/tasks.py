@@ -1,13 +1,31 @@
 """Celery's way in to the sweep."""
 
 import datetime as dt
+import logging
 
 from celery import shared_task
+from kombu.exceptions import OperationalError
 
-from . import sweep
+from . import recounting, sweep
+
+log = logging.getLogger("ymdm.duties")
 
 
 @shared_task
 def remind(on: str | None = None) -> int:
     """Send the reminders that are due; returns how many slips. `on` is an ISO date, today in Shanghai when absent."""
     return sweep.remind_all(dt.date.fromisoformat(on) if on else None)
+
+
+@shared_task
+def recount() -> int:
+    """Count anew what was computed under an older calendar; returns how many due days moved. Safe to run again."""
+    return recounting.recount_all()
+
+
+def ask_to_recount() -> None:
+    """Hand it to a worker now; without a broker the minute's scan does it."""
+    try:
+        recount.delay()
+    except OperationalError:
+        log.info("broker away; deadlines are counted anew with the next scan")

@@ -10,24 +10,19 @@ from django.utils import timezone
 
 from ymdm.ledger.record import record
 from ymdm.organization.models import Person, Unit
-from ymdm.workdays import calendar
+from ymdm.workdays import Workdays, calendar
 from ymdm.workflow import Refused, step
 
 from . import notices
 from .models import Counting, Duty, DutyQuerySet
-from .rules import next_stage_day
+from .rules import counted, next_stage_day
 
 
 def due_day(start: date, days: int, counting: str = Counting.WORKDAYS) -> tuple[date, bool]:
     """The last day in time, and whether it is provisional because a year in between has no notice yet (CAL-07)."""
     workdays = calendar()
-    if counting == Counting.WORKDAYS:
-        due = workdays.add(start, days)
-    elif counting == Counting.MONTHS:
-        due = workdays.natural(start, months=days)
-    else:
-        due = workdays.natural(start, days=days)
-    return due, workdays.is_provisional(due)
+    due = counted(workdays, start, days, counting)
+    return due, workdays.is_provisional(start, due)
 
 
 def open_duty(
@@ -43,6 +38,8 @@ def open_duty(
     counting: str = Counting.WORKDAYS,
     start: date | None = None,
     due_on: date | None = None,
+    follows: Duty | None = None,
+    is_own: bool = False,
     person: Person | None = None,
     leader: Person | None = None,
     label: str = "",
@@ -51,11 +48,16 @@ def open_duty(
     """Write down that `unit` (or `person` in it) owes `says` about `subject`, and tell whoever owes it.
 
     `days` counts by `counting` from `start` (today in Shanghai), the start itself not counted (CAL-03); a given
-    `due_on` is taken as it is. `watcher` is the unit whose union watches.
+    `due_on` is taken as it is; with `follows` it is the day of that duty and moves with it. `watcher` is the unit whose
+    union watches. With `is_own` nobody but `person` can do it, whatever office she leaves.
     """
     start = start or timezone.localdate(at or timezone.now())
-    computed, provisional = due_day(start, days, counting)
-    due = due_on or computed
+    workdays = calendar()
+    due, provisional = due_day(start, days, counting)
+    if follows is not None:
+        due, provisional = follows.due_on, follows.is_provisional
+    elif due_on is not None:
+        due, provisional = due_on, False
     duty = Duty.objects.create(
         kind=kind,
         says=says,
@@ -73,8 +75,12 @@ def open_duty(
         counting=counting,
         due_on=due,
         first_due_on=due,
+        follows=follows,
+        is_fixed=due_on is not None and follows is None,
+        is_own=is_own,
+        edition=workdays.edition,
         is_provisional=provisional,
-        next_stage_on=next_stage_day(opened_on=start, due_on=due, done=(), workdays=calendar()),
+        next_stage_on=next_stage_day(opened_on=start, due_on=due, done=(), workdays=workdays),
     )
     notices.opened(duty)
     return duty
@@ -108,9 +114,11 @@ def extend(duty: Duty, *, days: int, counting: str, approver: Person, reason: st
         raise Refused("已经延期过一次，不能再次延期。", rule="PRO-26", remedy="请尽快答复，或由工会组织推进会。")
     if timezone.localdate(at) > duty.due_on:
         raise Refused(f"期限 {duty.due_on:%-m月%-d日} 已过，延期须在到期前批准。", rule="PRO-26")
-    _restart(duty, *due_day(duty.due_on, days, counting))
+    _restart(duty, *due_day(duty.due_on, days, counting), timezone.localdate(at))
+    duty.later = [*duty.later, [str(counting), days]]
     duty.extended_at, duty.extended_by, duty.extension_reason = at, approver, reason[:200]
     duty.save()
+    _lead_on(duty, timezone.localdate(at))
     record(
         "duties.extend", duty, approver, says="延期", at=at, unit=duty.unit,
         payload={"before": duty.first_due_on.isoformat(), "after": duty.due_on.isoformat(), "reason": reason},
@@ -152,19 +160,34 @@ def resume(subject: Any, kind: str, *, at: datetime) -> int:
         stood = workdays.between(duty.paused_on, today)
         due = workdays.add(duty.due_on, stood) if stood > 0 else duty.due_on
         duty.paused_on = None
-        _restart(duty, due, workdays.is_provisional(due))
+        if stood > 0:
+            duty.later = [*duty.later, [str(Counting.WORKDAYS), stood]]
+        _restart(duty, due, workdays.is_provisional(duty.opened_on, due), today)
         duty.save()
+        _lead_on(duty, today)
     return len(resumed)
 
 
-def _restart(duty: Duty, due: date, provisional: bool) -> None:
+def _restart(duty: Duty, due: date, provisional: bool, today: date) -> None:
     """A new due day never lies before the old one (CAL-08); stages that were told are not told again."""
     duty.due_on, duty.is_provisional = max(due, duty.due_on), provisional
+    duty.next_stage_on = coming_stage(duty, today, calendar())
+
+
+def coming_stage(duty: Duty, today: date, workdays: Workdays) -> date | None:
+    """The day on which the sweep has to look at a duty again, today at the earliest; a paused one has none."""
+    if duty.paused_on:
+        return None
     done = [slip.stage for slip in duty.slips.all()]
-    today = timezone.localdate()
-    workdays = calendar()
     coming = next_stage_day(opened_on=duty.opened_on, due_on=duty.due_on, done=done, workdays=workdays)
-    duty.next_stage_on = max(coming, today) if coming else None
+    return max(coming, today) if coming else None
+
+
+def _lead_on(duty: Duty, today: date) -> None:
+    """Let those that are due with it have its new day."""
+    for follower in Duty.objects.owed().filter(follows=duty).prefetch_related("slips"):
+        _restart(follower, duty.due_on, duty.is_provisional, today)
+        follower.save()
 
 
 @step(Duty, needs="duties.press", says="催办", within=lambda duty: duty.unit)

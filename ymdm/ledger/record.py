@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -50,10 +51,38 @@ def record(
     payload: dict[str, Any] | None = None,
 ) -> Event:
     """Append one event about `obj`. `by` is a person or the system, in the office `role`; `unit` the unit in whose name."""
+    event, kept = _event(act, obj, by, says=says, role=role, at=at, unit=unit, payload=payload)
+    event.save()
+    kept.event_id = event.pk
+    kept.save()
+    return event
+
+
+def record_all(entries: Iterable[dict[str, Any]]) -> int:
+    """Append many events in a few statements; each entry holds the arguments of `record` by name. Returns how many."""
+    pairs = [_event(**entry) for entry in entries]
+    Event.objects.bulk_create([event for event, _kept in pairs], batch_size=500)
+    for event, kept in pairs:
+        kept.event_id = event.pk
+    EventPayload.objects.bulk_create([kept for _event_, kept in pairs], batch_size=500)
+    return len(pairs)
+
+
+def _event(
+    act: str,
+    obj: models.Model,
+    by: Any,
+    *,
+    says: str,
+    role: str = "",
+    at: datetime | None = None,
+    unit: Any = None,
+    payload: dict[str, Any] | None = None,
+) -> tuple[Event, EventPayload]:
     now = timezone.now()
     salt = secrets.token_hex(16)
     body = payload or {}
-    event = Event.objects.create(
+    event = Event(
         act=act,
         says=says,
         object_type=obj._meta.label_lower,
@@ -68,5 +97,4 @@ def record(
         recorded_at=now,
         commitment=commitment(salt, body),
     )
-    EventPayload(event=event, salt=salt, payload=body).save()
-    return event
+    return event, EventPayload(salt=salt, payload=body)

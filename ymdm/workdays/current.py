@@ -32,8 +32,8 @@ def _code(unit: Any, known: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=16)
-def _table(code: str, _national_edition: str, _own_edition: str, rest_weekdays: str) -> Workdays:
-    """Computed once per edition and process; the editions are arguments only so that a new one misses the cache."""
+def _table(code: str, national_edition: str, own_edition: str, rest_weekdays: str) -> Workdays:
+    """Computed once per edition and process; a new edition misses the cache."""
     special, announced = national()
     notices = {notice.year: notice for notice in HolidayNotice.objects.order_by("version")}
     special = {day: fact for day, fact in special.items() if day.year not in notices}
@@ -48,4 +48,5 @@ def _table(code: str, _national_edition: str, _own_edition: str, rest_weekdays: 
         special=special,
         announced=announced | notices.keys(),
         rest_weekdays=[int(weekday) for weekday in rest_weekdays],
+        edition=national_edition if code == NATIONAL else f"{national_edition}{own_edition}",
     )

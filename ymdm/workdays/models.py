@@ -17,6 +17,7 @@ class Calendar(models.Model):
     name = models.CharField("名称", max_length=60, default="国家法定工作日历")
     rest_weekdays = models.CharField("每周休息日", max_length=7, default="67", help_text="周一为 1，周日为 7")
     edition = models.CharField("版次", max_length=32, editable=False)
+    changed_by = models.CharField("最近一次变动", max_length=160, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "工作日历"

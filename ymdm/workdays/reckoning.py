@@ -38,7 +38,7 @@ class Day:
 class Workdays:
     """The working days of one calendar over a span of years."""
 
-    __slots__ = ("_announced", "_days", "_first", "_last", "_ordinals", "_rest", "_special", "_working")
+    __slots__ = ("_announced", "_days", "_first", "_last", "_ordinals", "_rest", "_special", "_working", "edition")
 
     def __init__(
         self,
@@ -48,11 +48,14 @@ class Workdays:
         special: Mapping[date, tuple[bool, str]],
         announced: Iterable[int],
         rest_weekdays: Iterable[int] = WEEKEND,
+        edition: str = "",
     ) -> None:
         """`special` tells of single days whether they are worked, and why: the short name of the holiday.
 
-        `announced` are the years whose holiday notice is known; `rest_weekdays` are ISO numbers, Monday 1.
+        `announced` are the years whose holiday notice is known; `rest_weekdays` are ISO numbers, Monday 1. Dates that
+        were computed under another `edition` are to be computed anew.
         """
+        self.edition = edition
         self._first, self._last = date(first_year, 1, 1), date(last_year, 12, 31)
         self._special = dict(special)
         self._announced = frozenset(announced)
@@ -62,6 +65,35 @@ class Workdays:
         self._days = [day for day in span if self._special.get(day, (day.isoweekday() not in self._rest,))[0]]
         self._ordinals = [day.toordinal() for day in self._days]
         self._working = frozenset(self._ordinals)
+
+    def with_notice(self, year: int, days: Mapping[date, tuple[bool, str]]) -> Workdays:
+        """The calendar as it would be with that notice for `year`: what a preview counts with."""
+        special = {day: fact for day, fact in self._special.items() if day.year != year} | dict(days)
+        return Workdays(
+            first_year=self._first.year,
+            last_year=self._last.year,
+            special=special,
+            announced=self._announced | {year},
+            rest_weekdays=self._rest,
+        )
+
+    def with_day(self, on: date, is_workday: bool, name: str) -> Workdays:
+        """The calendar as it would be with that one day."""
+        return Workdays(
+            first_year=self._first.year,
+            last_year=self._last.year,
+            special=self._special | {on: (is_workday, name)},
+            announced=self._announced,
+            rest_weekdays=self._rest,
+        )
+
+    def is_announced(self, year: int) -> bool:
+        """Whether the holiday notice of that year is known (CAL-07)."""
+        return year in self._announced
+
+    def special_days(self, year: int) -> list[tuple[date, bool, str]]:
+        """What is known of single days of a year, in order: the day, whether it is worked, the short name."""
+        return sorted((day, works, name) for day, (works, name) in self._special.items() if day.year == year)
 
     def is_workday(self, day: date) -> bool:
         """Whether work is done on `day` (CAL-01)."""

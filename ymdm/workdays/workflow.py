@@ -46,7 +46,7 @@ def announce(
         loaded_by=str(by),
         loaded_at=at,
     )
-    _changed(calendar)
+    _changed(calendar, str(notice))
     return notice
 
 
@@ -61,7 +61,7 @@ def lay(
         on=on,
         defaults={"is_workday": is_workday, "name": name, "laid_by": str(by), "laid_at": at},
     )
-    _changed(calendar)
+    _changed(calendar, f"{on:%Y年%-m月%-d日}{'上班' if is_workday else '放假'}（{name}）")
     return special
 
 
@@ -74,7 +74,7 @@ def keep_calendar(unit: Any, by: Any, *, at: datetime, code: str, name: str, res
     calendar = _locked(code)
     calendar.name, calendar.rest_weekdays = name, rest_weekdays
     calendar.save()
-    _changed(calendar)
+    _changed(calendar, f"{name}的每周休息日")
     return calendar
 
 
@@ -83,10 +83,10 @@ def _locked(code: str) -> Calendar:
     return calendar
 
 
-def _changed(calendar: Calendar) -> None:
+def _changed(calendar: Calendar, by_what: str) -> None:
     """Make every process compute its table anew, then let the duties follow (CAL-07, CAL-08)."""
-    calendar.edition = _edition()
-    calendar.save(update_fields=["edition"])
+    calendar.edition, calendar.changed_by = _edition(), by_what[:160]
+    calendar.save(update_fields=["edition", "changed_by"])
     for dotted in getattr(settings, "YMDM_AFTER_CALENDAR_CHANGE", []):
         import_string(dotted)()
 
