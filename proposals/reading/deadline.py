@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ymdm.duties.models import Counting, Duty
-from ymdm.duties.rules import Tone
+from ymdm.duties.rules import Tone, reckoned
 from ymdm.organization.models import Person
 from ymdm.ui import words
 from ymdm.workdays import Day, Workdays
@@ -65,6 +65,10 @@ def _how(duty: Duty, workdays: Workdays) -> str:
         return f"从 {start} 的次日起数 {duty.days} 个工作日，到 {due}。"
     if duty.counting == Counting.NATURAL and workdays.natural(duty.opened_on, days=duty.days) == duty.due_on:
         return f"从 {start} 的次日起数 {duty.days} 天，到 {due}；最后一天是休息日的，顺延到下一个工作日。"
+    if duty.follows_id:
+        return f"随答复的期限，到 {due}。"
+    if not duty.is_fixed and reckoned(workdays, duty.opened_on, [(duty.counting, duty.days)]) < duty.due_on:
+        return f"按现在的放假安排会更早；期限已经定为 {due}，不提前。"
     return f"期限是 {due}。"
 
 

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from . import views
+from .views import calendar, own
 
 app_name = "duties"
 
 urlpatterns = [
-    path("w/duties/", views.mine, name="mine"),
-    path("w/duties/<int:pk>/", views.detail, name="detail"),
-    path("w/duties/<int:pk>/press/", views.press, name="press"),
+    path("w/duties/", own.mine, name="mine"),
+    path("w/duties/<int:pk>/", own.detail, name="detail"),
+    path("w/duties/<int:pk>/press/", own.press, name="press"),
+    path("w/calendar/", calendar.year, name="calendar"),
+    path("w/calendar/announce/", calendar.announce, name="announce"),
+    path("w/calendar/lay/", calendar.lay, name="lay"),
 ]

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from ymdm.organization.access import signed_in
 from ymdm.workdays import calendar
 
-from . import workflow
-from .models import Counting, Duty, lit
+from .. import workflow
+from ..models import Counting, Duty, lit
 
 SCOPES = {"mine": "我要办的", "watched": "我督办的"}
 WHEN = {"": "全部", "overdue": "已逾期", "week": "一周内到期"}
@@ -48,10 +48,12 @@ def mine(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One duty: who owes it, its ladder, and how its date was computed, day by day (F61)."""
     visible = Duty.objects.visible_to(request.user).select_related("unit", "person", "leader", "extended_by")
-    duty = lit([get_object_or_404(visible.prefetch_related("slips"), pk=pk)])[0]
-    days = calendar().explain(duty.opened_on, duty.days) if duty.counting == Counting.WORKDAYS else []
+    duty = lit([get_object_or_404(visible.prefetch_related("slips", "shifts"), pk=pk)])[0]
+    workdays = calendar()
+    counts = duty.counting == Counting.WORKDAYS and not duty.is_fixed and duty.follows_id is None
+    days = workdays.explain(duty.opened_on, duty.days) if counts else []
     may_press = workflow.press.step.is_open(duty, request.user) and duty.is_owed
-    return render(request, "duties/detail.html", {"duty": duty, "days": days, "may_press": may_press})
+    return render(request, "duties/detail.html", {"duty": duty, "days": days, "counts": counts, "may_press": may_press})
 
 
 @require_POST
