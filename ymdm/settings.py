@@ -225,6 +225,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "recount": {"task": "ymdm.duties.tasks.recount", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "deliver": {"task": "ymdm.notices.tasks.deliver", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "ask-back": {"task": "proposals.tasks.ask_back", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    "exports": {
+        "task": "ymdm.papers.tasks.tend_exports",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
     "lapse": {"task": "proposals.tasks.lapse", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

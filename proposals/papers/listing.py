@@ -13,6 +13,8 @@ from ymdm.organization.models import Person
 from ymdm.papers.kinds import Column
 from ymdm.workdays import Workdays
 
+from ..listing import read_choices
+from ..listing.asked import asked_by
 from ..listing.rows import AWAITED, FIELDS, Reader, handled_by, light_of, proposer_of, with_row_facts
 from ..models import Evaluation, State
 from ..models.querysets import ProposalQuerySet
@@ -30,6 +32,13 @@ def readable(rows: ProposalQuerySet) -> Any:
     """The rows with the values that the columns tell, in the order of their numbers."""
     ordered = with_row_facts(rows).order_by("session_id", Length("number"), "number", "pk")
     return ordered.values(*FIELDS, *MORE)
+
+
+def list_as_asked(request: Any) -> tuple[Any, ...]:
+    """What `ymdm.papers` exports of the list that this address asks for: title, columns, rows, filters in words."""
+    asked = asked_by(request)
+    told = columns(request.user, asked.today, asked.workdays)
+    return "提案台账", told, readable(asked.rows), asked.filters.words(read_choices(asked.all_groups))
 
 
 def columns(person: Person, today: date, workdays: Workdays) -> list[Column]:

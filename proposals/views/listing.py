@@ -2,57 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from ymdm.organization.access import signed_in
 from ymdm.papers.export import export
-from ymdm.workdays import Workdays, calendar
 
 from ..forms.filters import Filters, drawn
-from ..listing import DEFAULT, ORDERS, Choices, Row, page_of, read_choices, rows_of
+from ..listing import DEFAULT, Choices, Row, page_of, read_choices, rows_of
+from ..listing.asked import asked_by
 from ..listing.choices import COUNTED
 from ..listing.rows import FIELDS, with_row_facts
-from ..models import Proposal
-from ..models.querysets import ProposalQuerySet
 from ..models.states import GROUPS
-from ..papers.listing import columns, readable
+from ..papers.listing import list_as_asked
 
 FOUND = "found"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A list as it was asked for: filters, order, and the rows that they leave; `all_groups` those of every state."""
-
-    filters: Filters
-    sort: str
-    today: date
-    workdays: Workdays
-    rows: ProposalQuerySet
-    all_groups: ProposalQuerySet
-    # A group of states, or a page further down: that it is empty does not tell that there is nothing at all.
-    is_part: bool
-
-
-def asked_by(request: HttpRequest) -> Asked:
-    filters, today, workdays = Filters.read(request.GET), timezone.localdate(), calendar()
-    sort = request.GET.get("sort", "")
-    all_groups = Proposal.objects.visible_to(request.user)
-    if filters.is_any:
-        all_groups = filters.narrow(all_groups, request.user, today, workdays)
-    rows = filters.of_group(all_groups) if filters.group else all_groups
-    is_part = bool(filters.group or request.GET.get("after") or request.GET.get("before"))
-    return Asked(filters, sort if sort in ORDERS else "", today, workdays, rows, all_groups, is_part)
 
 
 @require_safe
@@ -137,7 +108,4 @@ def desk_of(group: str, request: HttpRequest) -> tuple[str, str] | None:
 @signed_in
 def proposal_export(request: HttpRequest) -> HttpResponse:
     """The rows of the list, with its filters, as a workbook."""
-    asked = asked_by(request)
-    choices = read_choices(asked.all_groups)
-    told = columns(request.user, asked.today, asked.workdays)
-    return export(request, "提案台账", told, readable(asked.rows), asked.filters.words(choices), unit=request.user.unit)
+    return export(request, *list_as_asked(request), unit=request.user.unit, kind="proposals")

@@ -8,17 +8,19 @@ from typing import Any
 from urllib.parse import quote
 
 from django.db import models
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from ymdm.ledger.record import record
 from ymdm.workflow import Refused
 
-from . import workbooks
+from . import long_exports, workbooks
 from .kinds import Column
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_ROWS = 50_000
+# What one request writes while somebody waits for it.
+MOST_AT_ONCE = 20_000
 IN_MEMORY = 2 * 1024 * 1024
 
 
@@ -31,44 +33,50 @@ def export(
     *,
     about: models.Model | None = None,
     unit: Any = None,
-) -> FileResponse:
+    kind: str = "",
+) -> HttpResponseBase:
     """The objects of `rows` as an .xlsx download with a line saying who, when and by which filter.
 
     `rows` may be a queryset, which is then read in portions. The ledger keeps title, filter and number of
-    rows, with the object `about` which the list is, or else with the person. Refuses more than 50,000 rows.
+    rows, with the object `about` which the list is, or else with the person. More than 20,000 rows are written
+    by the worker where `kind` names them among `kinds.exports()`, and refused elsewhere.
     """
     by: Any = request.user
     now = timezone.localtime()
     if isinstance(rows, models.QuerySet):
-        _check(rows.count())
+        total = rows.count()
+        if kind and total > MOST_AT_ONCE:
+            return redirect(long_exports.ask(request, kind, title, total))
+        _check(total)
         rows = rows.iterator(chunk_size=2000)
-    note = f"导出人：{by}　导出时间：{now:%Y-%m-%d %H:%M}　筛选：{filters or '无'}"
     lines = ([column[1](obj) for column in columns] for obj in rows)
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the response closes it)
-    count = workbooks.write(file, title, [column[0] for column in columns], lines, note)
+    count = workbooks.write(file, title, [column[0] for column in columns], lines, workbooks.note(by, now, filters))
     _check(count)
     record(
         "papers.export", about or by, by, says="导出", unit=unit or getattr(by, "unit", None),
         payload={"title": title, "filters": filters, "rows": count},
     )  # fmt: skip
-    return _download(file, f"{title}-{now:%Y%m%d-%H%M}.xlsx")
+    return download(file, f"{title}-{now:%Y%m%d-%H%M}.xlsx")
 
 
 def template(title: str, headings: Sequence[str], hint: str) -> FileResponse:
     """An empty table with the headings of an import, to be filled in."""
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the response closes it)
     workbooks.write(file, f"{title}导入模板", headings, [], f"说明：{hint}")
-    return _download(file, f"{title}导入模板.xlsx")
+    return download(file, f"{title}导入模板.xlsx")
 
 
 def _check(count: int) -> None:
-    if count > MOST_ROWS:
+    if count > MOST_AT_ONCE:
         raise Refused(
-            f"这份清单有 {count:,} 行，一次最多导出 {MOST_ROWS:,} 行。", remedy="请先按单位或日期筛选，再分几次导出。"
+            f"这份清单有 {count:,} 行，一次最多导出 {MOST_AT_ONCE:,} 行。",
+            remedy="请先按单位或日期筛选，再分几次导出。",
         )
 
 
-def _download(file: Any, name: str) -> FileResponse:
+def download(file: Any, name: str) -> FileResponse:
+    """A workbook as a download that no cache keeps."""
     file.seek(0)
     response = FileResponse(file, content_type=XLSX)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"

@@ -9,7 +9,6 @@ from importlib.util import find_spec
 from typing import Any, NamedTuple, Protocol
 
 from django.apps import apps
-from django.http import HttpRequest
 
 from .sheets import Sheet
 
@@ -59,11 +58,12 @@ def imports() -> dict[str, Kind]:
 
 
 @cache
-def exports() -> dict[str, Callable[[HttpRequest], tuple[Any, ...]]]:
+def exports() -> dict[str, Callable[[Any], tuple[Any, ...]]]:
     """Lists of the floors below this one, which cannot call `export` themselves: word to a function.
 
-    The function takes the request and returns what `export` takes after it (title, columns, rows, filters), for
-    what the person may see, filtered as the page was; it raises what the page would raise.
+    The function takes the request, of which it reads `user` and `GET` alone, and returns what `export` takes after it
+    (title, columns, a queryset, filters), for what the person may see, filtered as the page was; it raises what the
+    page would raise. A worker calls it as well, for lists too long for one request.
     """
     return _tables("EXPORTS")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from ymdm.organization.models import Person, within_paths
 
@@ -110,3 +112,59 @@ class ImportReport(models.Model):
 
     def __str__(self) -> str:
         return str(self.run)
+
+
+class ExportRunQuerySet(models.QuerySet):
+    def visible_to(self, person: Person) -> ExportRunQuerySet:
+        """One's own alone: a list is what this person may see."""
+        return self.filter(person=person)
+
+    def to_make(self, at: datetime) -> ExportRunQuerySet:
+        """Those that wait and that no worker is holding."""
+        return self.filter(Q(lease_until=None) | Q(lease_until__lt=at), ended_at=None)
+
+
+class ExportRun(models.Model):
+    """A list too long for one request: a worker asks for it again in the person's name and keeps the file for a day."""
+
+    kind = models.CharField("种类", max_length=20)
+    query = models.TextField("筛选条件", blank=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="导出人")
+    title = models.CharField("清单", max_length=60)
+    rows = models.PositiveIntegerField("行数")
+    done = models.PositiveIntegerField("已写行数", default=0)
+    made_at = models.DateTimeField("提出时间")
+    lease_until = models.DateTimeField("占用至", null=True)
+    ended_at = models.DateTimeField("完成时间", null=True)
+    sentence = models.CharField("没有完成的原因", max_length=200, blank=True)
+    stored_as = models.CharField("存放位置", max_length=60, blank=True)
+    size = models.PositiveBigIntegerField("大小", default=0)
+
+    objects = ExportRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "导出"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="export_run_ended_with_file_or_sentence",
+                condition=Q(ended_at=None, stored_as="", sentence="")
+                | Q(ended_at__isnull=False, stored_as="") & ~Q(sentence="")
+                | Q(ended_at__isnull=False, sentence="") & ~Q(stored_as=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["made_at"], name="export_run_by_age")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("papers:export-run", args=[self.pk])
+
+    @property
+    def is_underway(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.title}-{timezone.localtime(self.made_at):%Y%m%d-%H%M}.xlsx"

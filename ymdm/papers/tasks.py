@@ -24,6 +24,30 @@ def run_import(pk: int) -> str:
         return "refused"
 
 
+@shared_task
+def make_export(pk: int) -> bool:
+    """Write one long list. Safe to run again."""
+    from . import long_exports  # slow import: it reads every app's kinds
+
+    return long_exports.make(pk)
+
+
+@shared_task
+def tend_exports() -> int:
+    """Make what waits and take away what is a day old; returns how many were made."""
+    from . import long_exports  # slow import: it reads every app's kinds
+
+    return long_exports.tend()
+
+
+def ask_for_export(pk: int) -> None:
+    """Hand the list to the worker. If there is no broker, the next minute's scan finds it."""
+    try:
+        make_export.delay(pk)
+    except OperationalError:
+        log.warning("No broker: export run %s waits for the next scan.", pk)
+
+
 def ask_for(pk: int) -> None:
     """Hand the run to the worker. If there is no broker, the page offers to go on later."""
     try:

@@ -12,5 +12,7 @@ urlpatterns = [
     path("w/import/runs/<int:pk>/decline/", views.import_decline, name="import-decline"),
     path("w/import/runs/<int:pk>/continue/", views.import_continue, name="import-continue"),
     path("w/import/runs/<int:pk>/rejected/", views.import_rejected, name="import-rejected"),
+    path("w/export/runs/<int:pk>/", views.export_run, name="export-run"),
+    path("w/export/runs/<int:pk>/file/", views.export_file, name="export-file"),
     path("w/export/<slug:kind>/", views.export_list, name="export"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +16,9 @@ from ymdm.organization.models import Unit
 from ymdm.workflow import NoAuthority
 
 from . import kinds, progress, tasks, workflow
-from .export import export, template
+from .export import download, export, template
 from .forms import UploadForm
-from .models import ImportReport, ImportRun
+from .models import ExportRun, ImportReport, ImportRun
 
 SHOWN = 200
 
@@ -137,4 +138,21 @@ def export_list(request: HttpRequest, kind: str) -> HttpResponse:
     make = kinds.exports().get(kind)
     if make is None:
         raise Http404
-    return export(request, *make(request))
+    return export(request, *make(request), kind=kind)
+
+
+@require_safe
+@signed_in
+def export_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """One long list: how far it is, and then the file. While it works, the page asks for itself again."""
+    run = get_object_or_404(ExportRun.objects.visible_to(request.user), pk=pk)
+    part = "#run" if getattr(request, "htmx", False) else ""
+    return render(request, f"papers/export_run.html{part}", {"run": run})
+
+
+@require_safe
+@signed_in
+def export_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file of a long list, for whoever asked for it, for a day."""
+    run = get_object_or_404(ExportRun.objects.visible_to(request.user).exclude(stored_as=""), pk=pk)
+    return download(default_storage.open(run.stored_as), run.file_name)

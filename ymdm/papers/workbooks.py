@@ -57,6 +57,11 @@ def write(file: Any, title: str, headers: Sequence[str], rows: Iterable[Sequence
     return count
 
 
+def note(by: Any, at: datetime, filters: str) -> str:
+    """The line of a list that says who took it out, when, and by which filter."""
+    return f"导出人：{by}　导出时间：{at:%Y-%m-%d %H:%M}　筛选：{filters or '无'}"
+
+
 class _Line:
     """Cells of one row, used again for the next: making a styled cell anew costs more than writing it."""
 

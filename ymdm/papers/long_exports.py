@@ -1,0 +1,119 @@
+"""Lists that are too long for one request: asked for on the page, written by a worker, kept for a day (security.md 7)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.http import QueryDict
+from django.utils import timezone
+
+from ymdm.ledger.record import record
+from ymdm.organization.models import Person
+from ymdm.workflow import NoAuthority, Refused
+
+from . import kinds, workbooks
+from .models import ExportRun
+
+# What a sheet holds, less its heading.
+MOST_ROWS = 1_000_000
+MOST_WAITING = 3
+NOTED_EVERY = 1000
+LEASE = timedelta(minutes=10)
+KEPT = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Stands in for the request of the page: who asks, and what the address said."""
+
+    user: Person
+    GET: QueryDict
+
+
+def ask(request: Any, kind: str, title: str, rows: int) -> ExportRun:
+    """Put a list on the worker's table. Raises Refused for too long a list, or when three are waiting already."""
+    if rows > MOST_ROWS:
+        raise Refused(
+            f"这份清单有 {rows:,} 行，一份表格最多放 {MOST_ROWS:,} 行。", remedy="请先按单位或日期筛选，再分几次导出。"
+        )
+    if ExportRun.objects.visible_to(request.user).filter(ended_at=None).count() >= MOST_WAITING:
+        raise Refused(f"您已有 {MOST_WAITING} 份清单正在生成。", remedy="请等其中一份完成后再导出。")
+    run = ExportRun.objects.create(
+        kind=kind, query=request.GET.urlencode(), person=request.user, title=title, rows=rows, made_at=timezone.now()
+    )
+    from .tasks import ask_for_export  # cycle: the task calls back into this module
+
+    transaction.on_commit(partial(ask_for_export, run.pk))
+    return run
+
+
+def make(pk: int) -> bool:
+    """Write the list of a run; returns whether this call did it. Safe to run again and side by side."""
+    now = timezone.now()
+    # One conditional UPDATE claims the row; whoever comes second changes none and goes on.
+    if not ExportRun.objects.to_make(now).filter(pk=pk).update(lease_until=now + LEASE, done=0):
+        return False
+    run = ExportRun.objects.select_related("person").get(pk=pk)
+    place = f"exports/{secrets.token_hex(16)}"
+    try:
+        rows, filters = _write(run, Path(default_storage.path(place)), now)
+    except (Refused, NoAuthority) as why:  # an office that ended since it was asked for
+        ExportRun.objects.filter(pk=pk).update(ended_at=timezone.now(), sentence=str(why)[:200])
+        return True
+    with transaction.atomic():
+        ExportRun.objects.filter(pk=pk).update(
+            ended_at=timezone.now(), stored_as=place, size=default_storage.size(place), rows=rows, done=rows
+        )
+        record(
+            "papers.export", run.person, run.person, says="导出", unit=run.person.unit,
+            payload={"title": run.title, "filters": filters, "rows": rows},
+        )  # fmt: skip
+    return True
+
+
+def _write(run: ExportRun, path: Path, now: datetime) -> tuple[int, str]:
+    """Write the file beside its place and move it there whole; returns the number of rows and the filters in words."""
+    asker = Asker(run.person, QueryDict(run.query))
+    if not run.person.is_active:
+        raise NoAuthority("导出人的账号已停用。")
+    title, columns, found, filters = kinds.exports()[run.kind](asker)
+    note = workbooks.note(run.person, timezone.localtime(now), filters)
+    lines = ([column[1](one) for column in columns] for one in _counted(run, found.iterator(chunk_size=2000)))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".new")
+    try:
+        with open(unfinished, "wb") as file:
+            rows = workbooks.write(file, title, [column[0] for column in columns], lines, note)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return rows, filters
+
+
+def _counted(run: ExportRun, rows: Iterable[Any]) -> Iterator[Any]:
+    """The rows, noting how far it is and holding on to the run."""
+    for number, row in enumerate(rows, start=1):
+        if number % NOTED_EVERY == 0:
+            ExportRun.objects.filter(pk=run.pk).update(done=number, lease_until=timezone.now() + LEASE)
+        yield row
+
+
+def tend(at: datetime | None = None) -> int:
+    """Make what a killed worker left, and take away what is a day old; returns how many were made."""
+    at = at or timezone.now()
+    for old in ExportRun.objects.filter(made_at__lt=at - KEPT):
+        if old.stored_as:
+            default_storage.delete(old.stored_as)
+        old.delete()
+    return sum(make(pk) for pk in list(ExportRun.objects.to_make(at).order_by("pk").values_list("pk", flat=True)))
