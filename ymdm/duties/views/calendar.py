@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import Calendar as Weeks
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -45,6 +45,21 @@ class Cell:
         return {"off": f"{self.name}放假", "worked": f"{self.name}调休上班", "rest": "休息日"}.get(self.kind, "工作日")
 
 
+@dataclass
+class Stretch:
+    """A holiday: its days off from first to last, and the days that are worked for it. A day worked alone is none."""
+
+    name: str
+    first: date
+    last: date
+    made_up: list[date] = field(default_factory=list)
+    is_off: bool = True
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
 @require_safe
 @signed_in
 def year(request: HttpRequest) -> HttpResponse:
@@ -60,7 +75,7 @@ def year(request: HttpRequest) -> HttpResponse:
         "years": sorted({*range(today.year - 1, today.year + 3), shown}),
         "months": [_month(shown, month, workdays, today) for month in range(1, 13)],
         "weekdays": [word.removeprefix("周") for word in WEEKDAYS],
-        "marked": [(on, WEEKDAYS[on.weekday()], works, name) for on, works, name in marked],
+        "stretches": _stretches(marked),
         "worked": workdays.between(date(shown - 1, 12, 31), date(shown, 12, 31)),
         "is_announced": workdays.is_announced(shown),
         "notices": HolidayNotice.objects.filter(year=shown).order_by("-version"),
@@ -149,6 +164,24 @@ def _root(request: HttpRequest, act: str) -> Unit:
     if root is None:
         raise NoAuthority("工作日历由全局统一维护，需要在局一级登记系统管理员任职。")
     return root
+
+
+def _stretches(marked: list[tuple[date, bool, str]]) -> list[Stretch]:
+    """Days off that follow each other, with the make-up days of the same holiday."""
+    found: list[Stretch] = []
+    for on, works, name in marked:
+        if works:
+            continue
+        last = found[-1] if found else None
+        if last is not None and last.name == name and (on - last.last).days == 1:
+            last.last = on
+        else:
+            found.append(Stretch(name, on, on))
+    for stretch in found:
+        stretch.made_up = [on for on, works, name in marked if works and name and name == stretch.name]
+    known = {on for stretch in found for on in stretch.made_up}
+    alone = [Stretch(name, on, on, [on], False) for on, works, name in marked if works and on not in known]
+    return sorted([*found, *alone], key=lambda stretch: stretch.first)
 
 
 def _month(year_: int, month: int, workdays: Workdays, today: date) -> tuple[str, list[list[Cell | None]]]:
