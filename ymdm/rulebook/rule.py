@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Confidence(StrEnum):
@@ -15,25 +18,57 @@ class Confidence(StrEnum):
     OWN_DECISION = "D"
 
 
+def basis(tags: Sequence[Confidence], citation: str) -> str:
+    """Where it is written, as the interface may say it: what is only remembered or decided here is not called law."""
+    is_read = Confidence.READ in tags or Confidence.READ_AT_SECOND_HAND in tags
+    words = [f"参照{citation}"] if is_read and citation else []
+    if Confidence.FROM_MEMORY in tags:
+        words.append("部分依据待核对" if words else "依据待核对")
+    if Confidence.OWN_DECISION in tags:
+        words.append("部分为本单位规定" if words else "本单位规定")
+    return "，".join(words)
+
+
 @dataclass(frozen=True)
 class Rule:
-    """One row of the rule library. `value` counts `measure`: days, people; None where the rule is a plain must."""
+    """One rule as the code judges by it. `value` counts `measure`: days, people; None where the rule is a plain must.
+
+    `value` is the library's default until `at` asks for the one in force. A rule with several amounts names its `part`.
+    """
 
     id: str
-    says: str
+    text: str
     value: int | None
     measure: str
     citation: str
     confidence: Confidence
+    part: str = "main"
+    # Where the value in force comes from; empty for the default that was not asked for yet.
+    version: str = ""
+
+    @property
+    def key(self) -> str:
+        """How the library calls the amount: “PRO-23”, “PRO-37.close”."""
+        return self.id if self.part == "main" else f"{self.id}.{self.part}"
+
+    @property
+    def says(self) -> str:
+        return self.text.format(self.value)
 
     @property
     def basis(self) -> str:
-        """Where it is written, as the interface may say it: what is only remembered or decided here is not called law."""
-        if self.confidence is Confidence.FROM_MEMORY:
-            return "依据待核对"
-        if self.confidence is Confidence.OWN_DECISION:
-            return "本单位规定"
-        return f"参照{self.citation}"
+        """Where it is written, as the interface may say it."""
+        return basis((self.confidence,), self.citation)
+
+    def at(self, unit: Any, on: date | datetime) -> Rule:
+        """The rule with the value in force for `unit` on a day, or on the Shanghai day of an instant. One query."""
+        if self.value is None or unit is None:
+            return self
+        from .current import value  # cycle: models are not ready when rules are first named
+
+        found = value(self.key, unit, on)
+        return replace(self, value=found.count, version=found.version)
 
     def __str__(self) -> str:
-        return f"{self.id}：{self.says}；{self.basis}"
+        counted = f"（{self.value} {self.measure}）" if self.value is not None and self.says == self.text else ""
+        return f"{self.id}：{self.says}{counted}；{self.basis}"

@@ -25,6 +25,14 @@ class Level(models.TextChoices):
     RESEARCH_GROUP = "research_group", "课题组"
 
 
+# The provincial regions: the ordinances on democratic management differ from one to the next (rulebook).
+PLACES = [
+    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江",
+    "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆",
+    "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆",
+]  # fmt: skip
+
+
 def within_paths(paths: Iterable[str], field: str = "path") -> Q:
     """Condition on a path column: below one of `paths`. No paths, no rows."""
     condition = Q(pk__in=[])
@@ -62,6 +70,14 @@ class Unit(models.Model):
     depth = models.PositiveSmallIntegerField("层数", default=0, editable=False)
     order = models.PositiveIntegerField("排序", default=0)
     calendar = models.CharField("工作日历", max_length=20, blank=True, help_text="留空即按国务院放假安排（CAL-02）")
+    place = models.CharField(
+        "所在地",
+        max_length=6,
+        blank=True,
+        choices=[(name, name) for name in PLACES],
+        help_text="留空随上级单位（CON-01）",
+    )
+    profile = models.CharField("规则口径", max_length=40, blank=True, help_text="留空按所在地和类型（CON-01）")
     closed_on = models.DateField("撤销日期", null=True, blank=True)
 
     objects = UnitQuerySet.as_manager()
