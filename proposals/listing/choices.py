@@ -49,12 +49,12 @@ def read_choices(found: ProposalQuerySet) -> Choices:
     keys = found.order_by().values("pk")
     counted = Proposal.objects.order_by().filter(~Exists(keys[COUNTED : COUNTED + 1]), pk__in=keys[:COUNTED])
     states = counted.values("state").annotate(
-        what=_word("state"), key=Count("pk"), label=F("state"), place=Value(0)
+        what=_word("state"), key=Count("pk"), label=F("state"), rank=Value(0)
     )  # fmt: skip
     return _sorted(states.values(*COLUMNS).union(*_to_choose_from()))
 
 
-COLUMNS = ("what", "key", "label", "place")
+COLUMNS = ("what", "key", "label", "rank")
 
 
 @lru_cache(maxsize=1)
@@ -64,10 +64,10 @@ def _to_choose_from() -> tuple[QuerySet[Any, Any], ...]:
         what=_word("session"),
         key=F("pk"),
         label=Coalesce(NullIf("term__unit__short_name", Value("")), "term__unit__name"),
-        place=F("term__number") * 1000 + F("number"),
+        rank=F("term__number") * 1000 + F("number"),
     )
     categories = Category.objects.order_by().annotate(
-        what=_word("category"), key=F("pk"), label=F("name"), place=F("order")
+        what=_word("category"), key=F("pk"), label=F("name"), rank=F("order")
     )
     handling = {"closed_on": None, "offices__role__in": sorted(ACTS["proposals.handle"][1])}
     units = (
@@ -77,7 +77,7 @@ def _to_choose_from() -> tuple[QuerySet[Any, Any], ...]:
             what=_word("unit"),
             key=F("pk"),
             label=Coalesce(NullIf("short_name", Value("")), "name"),
-            place=F("depth") * 1_000_000 + F("order"),
+            rank=F("depth") * 1_000_000 + F("order"),
         )
     )
     return tuple(rows.values(*COLUMNS) for rows in (sessions, categories, units))
@@ -90,7 +90,7 @@ def _word(word: str) -> Value:
 def _sorted(rows: Iterable[dict[str, Any]]) -> Choices:
     by_kind: dict[str, list[tuple[int, str, int]]] = {"state": [], "session": [], "category": [], "unit": []}
     for row in rows:
-        by_kind[row["what"]].append((row["place"], row["label"], row["key"]))
+        by_kind[row["what"]].append((row["rank"], row["label"], row["key"]))
     sessions = sorted(by_kind["session"], key=lambda row: (row[1], -row[0]))
     several = len({label for _, label, _ in sessions}) > 1
     return Choices(
