@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "ymdm.notices",
     "ymdm.papers",
     "ymdm.attachments",
+    "ymdm.rulebook",
     "ymdm.duties",
     # the four domains
     "congress",

@@ -1,4 +1,7 @@
-"""Each rule with its value here, its source and how well the source is known (domain rules PRO-06 to PRO-47)."""
+"""Each rule with its default, its source and how well the source is known (domain rules PRO-06 to PRO-47).
+
+The value that holds for a unit on a day is `RULE.at(unit, day)`, read from the rule library (ymdm.rulebook).
+"""
 
 from ymdm.rulebook import Confidence, Rule
 
@@ -6,7 +9,7 @@ V2, D = Confidence.READ_AT_SECOND_HAND, Confidence.OWN_DECISION
 
 PROPOSERS = Rule("PRO-06", "提案由在任职工代表提出", None, "", "各单位职代会提案办法", V2)
 CO_SIGNERS = Rule(
-    "PRO-07", "单独提出的提案至少有 2 名附议人，附议人是代表且不是提案人", 2, "人", "各单位职代会提案办法", V2
+    "PRO-07", "单独提出的提案至少有 {} 名附议人，附议人是代表且不是提案人", 2, "人", "各单位职代会提案办法", V2
 )
 OWN_SIGNATURE = Rule(
     "PRO-08", "附议由本人办理，立案前可以撤回；不足最低人数的退回草稿", None, "", "各单位职代会提案办法“需亲自签名”", V2
@@ -23,13 +26,13 @@ MERGING = Rule("PRO-17", "并案保留每一位提案人，答复和评价对每
 COMMITTEE = Rule("PRO-18", "委员过半数到会方可审查，到会委员过半数同意方为通过，本人提案回避", None, "", "", D)
 INSTRUCTION = Rule("PRO-19", "领导批示可以明确分管领导和轻重缓急，不得撤销立案", 5, "个工作日", "", D)
 ASSIGN = Rule("PRO-20", "一件提案只有一个主办单位，可以有若干协办单位", None, "", "提案办理有关规定", V2)
-ASSIGN_LIMIT = Rule("PRO-20", "立案后限期交办", 10, "个工作日", "", D)
-SIGN_FOR = Rule("PRO-20", "交办后限期签收", 2, "个工作日", "", D)
+ASSIGN_LIMIT = Rule("PRO-20", "立案后限期交办", 10, "个工作日", "", D, "assign")
+SIGN_FOR = Rule("PRO-20", "交办后限期签收", 2, "个工作日", "", D, "sign_for")
 DISAGREEMENT = Rule("PRO-21", "主办、协办意见不一致的，报分管领导协调", None, "", "提案办理有关规定", V2)
 NO_PASSING_ON = Rule("PRO-22", "承办单位不得自行转给其他单位", None, "", "提案办理有关规定", V2)
 REPLY = Rule("PRO-23", "交办后限期答复", 90, "天", "提案办理有关规定", V2)
 OBJECTION = Rule("PRO-24", "不属于本单位职责的，交办后限期退回，逾期不再受理", 5, "个工作日", "提案办理有关规定", V2)
-OBJECTION_DECISION = Rule("PRO-24", "退办申请限期答复", 5, "个工作日", "", D)
+OBJECTION_DECISION = Rule("PRO-24", "退办申请限期答复", 5, "个工作日", "", D, "decision")
 OPINION = Rule("PRO-25", "协办单位限期向主办单位提出意见", 30, "天", "提案办理有关规定", V2)
 EXTENSION = Rule("PRO-26", "确需延期的，到期前申请，只批一次，并告知提案人", 30, "天", "提案办理有关规定", V2)
 CONTACT = Rule("PRO-27", "答复前至少与提案人沟通一次", 1, "次", "提案办理有关规定", V2)
@@ -47,15 +50,15 @@ TWO_MARKS = Rule("PRO-34", "分别评价办理态度和办理结果", None, "", 
 GRADE = Rule("PRO-35", "多人评价的，以最低的评价为准", None, "", "", D)
 RATES = Rule("PRO-36", "满意率同时列出严格口径和宽口径，并列出件数", None, "", "", D)
 REHANDLE = Rule("PRO-37", "不满意的重新办理一次，仍不满意的由单位领导审定", 30, "天", "提案工作规则", V2)
-LEADER_REVIEW = Rule("PRO-37", "单位领导限期审定并告知提案人", 10, "个工作日", "", D)
-CLOSE = Rule("PRO-37", "评价后限期办结", 5, "个工作日", "", D)
-RESUBMIT = Rule("PRO-14", "退回补充的，限期重新提交，逾期按不立案处理", 5, "个工作日", "", D)
-APPEAL = Rule("PRO-15", "不立案的，提案人可以限期申请复议一次，由提案委员会重新审查", 10, "个工作日", "", D)
-RELAY = Rule("PRO-15", "转上级的提案，限期把上级的答复告知提案人", 60, "个工作日", "", D)
+LEADER_REVIEW = Rule("PRO-37", "单位领导限期审定并告知提案人", 10, "个工作日", "", D, "conclude")
+CLOSE = Rule("PRO-37", "评价后限期办结", 5, "个工作日", "", D, "close")
+RESUBMIT = Rule("PRO-14", "退回补充的，限期重新提交，逾期按不立案处理", 5, "个工作日", "", D, "resubmit")
+APPEAL = Rule("PRO-15", "不立案的，提案人可以限期申请复议一次，由提案委员会重新审查", 10, "个工作日", "", D, "appeal")
+RELAY = Rule("PRO-15", "转上级的提案，限期把上级的答复告知提案人", 60, "个工作日", "", D, "relay")
 ANSWERED = Rule("PRO-01", "件件有落实，事事有回复：没有答复的不能办结", None, "", "信访工作有关规定", Confidence.READ)
-REVISIT = Rule("PRO-01", "办结一段时间后回访提案人，没有真正办好的由主办单位核实", 30, "天", "", D)
-REVISIT_ANSWER = Rule("PRO-01", "收到回访后限期回答，没有回答的不算已经办好", 15, "个工作日", "", D)
-RECHECK = Rule("PRO-01", "提案人反映没有办好的，主办单位限期核实并告知", 15, "个工作日", "", D)
+REVISIT = Rule("PRO-01", "办结一段时间后回访提案人，没有真正办好的由主办单位核实", 30, "天", "", D, "revisit")
+REVISIT_ANSWER = Rule("PRO-01", "收到回访后限期回答，没有回答的不算已经办好", 15, "个工作日", "", D, "revisit_answer")
+RECHECK = Rule("PRO-01", "提案人反映没有办好的，主办单位限期核实并告知", 15, "个工作日", "", D, "recheck")
 POINT_BY_POINT = Rule("PRO-28", "答复须对每一条建议逐条说明", None, "", "", D)
 
 REASONS: dict[str, dict[str, str]] = {

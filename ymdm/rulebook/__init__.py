@@ -1,5 +1,33 @@
-"""Which rule says so, with which value here, and where it is written."""
+"""Which rule says so, with which value here, and where it is written.
+
+`value("PRO-23", unit, on)` is the amount in force for a unit on a day, with the reason; `law(unit, on)` gives as many of
+them as are wanted for one query.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from .rule import Confidence, Rule
 
-__all__ = ["Confidence", "Rule"]
+if TYPE_CHECKING:
+    from .current import Law, Value
+
+__all__ = ["Confidence", "Rule", "law", "value"]
+
+
+def law(unit: Any, on: date | datetime) -> Law:
+    """The rules as they hold for `unit` on a day (or the Shanghai day of an instant). Costs one query."""
+    from .current import law_of  # cycle: models are not ready when this package is first named
+
+    return law_of(unit, on)
+
+
+def value(key: str, unit: Any, on: date | datetime, *, matter: str = "") -> Value:
+    """The amount `key` (“PRO-23”, “PRO-37.close”) in force for `unit` on a day: number, measure, profile, version, why.
+
+    `matter` names a kind of vote that has a text of its own (“collective_contract”). Costs one query; KeyError for a key
+    that the library does not have.
+    """
+    return law(unit, on).value(key, matter=matter)

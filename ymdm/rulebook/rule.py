@@ -64,9 +64,9 @@ class Rule:
         """The rule with the value in force for `unit` on a day, or on the Shanghai day of an instant. One query."""
         if self.value is None or unit is None:
             return self
-        from .current import value  # cycle: models are not ready when rules are first named
+        from .current import law_of  # cycle: models are not ready when rules are first named
 
-        found = value(self.key, unit, on)
+        found = law_of(unit, on).value(self.key)
         return replace(self, value=found.count, version=found.version)
 
     def __str__(self) -> str:

@@ -132,8 +132,7 @@ class ProfileValue:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    yield from csv.DictReader(files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines())
 
 
 def _day(text: str) -> date | None:
@@ -152,7 +151,7 @@ def amounts() -> dict[str, Amount]:
     found = {}
     for row in _rows("values.csv"):
         scale = tuple(row["measure"].split("<")) if "<" in row["measure"] else ()
-        amount = Amount(**row | {"measure": "" if scale else row["measure"]}, scale=scale)  # type: ignore[arg-type]
+        amount = Amount(**row | {"measure": "" if scale else row["measure"]}, scale=scale)
         found[amount.key] = amount
     return found
 
