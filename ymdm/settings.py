@@ -165,6 +165,9 @@ CSRF_FAILURE_VIEW = "ymdm.ui.errors.csrf_failure"
 # Higher rooms that lower ones set in motion; a list in one place instead of signals.
 YMDM_AFTER_PEOPLE_IMPORT = ["congress.importing.seat"]
 YMDM_AFTER_CALENDAR_CHANGE = ["ymdm.duties.recounting.after_calendar_change", "proposals.dates.recount_windows"]
+YMDM_AFTER_APPOINTMENT_ENDED = ["ymdm.duties.succession.after_appointment_ended"]
+YMDM_AFTER_LEADER_CHANGED = ["proposals.changes.new_leader"]
+YMDM_AFTER_UNIT_CLOSED = ["proposals.changes.unit_closed", "ymdm.duties.succession.unit_closed"]
 YMDM_AFTER_DUE_DAYS_MOVED = ["proposals.dates.take_over"]
 
 # --- surface --------------------------------------------------------------------------------------------------
@@ -224,6 +227,7 @@ SWEEP_SECONDS = environment.number("YMDM_SWEEP_SECONDS", 60)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "remind": {"task": "ymdm.duties.tasks.remind", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "recount": {"task": "ymdm.duties.tasks.recount", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    "succeed": {"task": "ymdm.duties.tasks.succeed", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "deliver": {"task": "ymdm.notices.tasks.deliver", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "ask-back": {"task": "proposals.tasks.ask_back", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "exports": {

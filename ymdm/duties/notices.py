@@ -17,9 +17,14 @@ TOPICS = {"duty": "要我办的事、到期提醒和催办"}
 
 
 def owners(duty: Duty) -> list[Person]:
-    """Those who owe it: the person named, or whoever answers for the unit; if it has nobody, those above it."""
+    """Those who owe it: the person named, or whoever answers for the unit; if it has nobody, those above it.
+
+    Where the person named can act no longer, whoever hands on what nobody owns.
+    """
     if duty.person:
-        return [duty.person]
+        if duty.is_own or duty.person.may(duty.act, duty.unit):
+            return [duty.person]
+        return list(Person.objects.holding("duties.hand_over", duty.unit))
     here = list(Person.objects.holding_here(duty.act, duty.unit))
     return here or list(Person.objects.holding(duty.act, duty.unit))
 
@@ -33,7 +38,12 @@ def audience(duty: Duty, stage: Stage) -> list[Person]:
         elif who is Audience.HEAD:
             people = list(Person.objects.holding_here("duties.lead", duty.unit))
         elif who is Audience.LEADER:
-            people = [duty.leader] if duty.leader else list(Person.objects.holding("duties.oversee", duty.unit))
+            # A leader who left leads no longer: those who lead over the unit are told until the matter is handed on.
+            people = (
+                [duty.leader]
+                if duty.leader and duty.leader.may("duties.oversee", duty.unit)
+                else list(Person.objects.holding("duties.oversee", duty.unit))
+            )
         else:
             people = list(Person.objects.holding_here("duties.watch", duty.watcher))
         told.update((person.pk, person) for person in people)
@@ -71,6 +81,19 @@ def pressed(duty: Duty, slip: Slip) -> None:
         key=f"{duty.pk}:{slip.stage}",
         title=f"催办：{duty.says}",
         text=f"{duty.subject_label}。{slip.text}（{slip.by_label}，{slip.number}）",
+        url=duty.url,
+    )
+
+
+def handed(duty: Duty, person: Person, reason: str, *, key: str) -> None:
+    """To the new owner or leader in charge."""
+    leads = "" if duty.person_id == person.pk else "，由您分管"
+    send(
+        person,
+        kind="duty-handed",
+        key=key,
+        title=f"移交给您：{duty.says}",
+        text=f"{duty.subject_label}{leads}。责任单位：{duty.unit}；到期日 {duty.due_on:%-m月%-d日}。{reason}",
         url=duty.url,
     )
 

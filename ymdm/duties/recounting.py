@@ -7,15 +7,13 @@ to the next one, a second run finds nothing, and what was opened meanwhile under
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from ymdm.ledger.record import record_all
 from ymdm.organization.models import Person
@@ -25,6 +23,7 @@ from ymdm.workdays.rules import recomputed
 from ymdm.workflow import SYSTEM
 
 from . import notices
+from .following import follow
 from .models import Duty, Shift
 from .rules import reckoned
 from .workflow import coming_stage
@@ -109,8 +108,7 @@ def _recount(matters: list[tuple[int, int]], workdays: Workdays, why: str, at: d
     Shift.objects.bulk_create(shifts, batch_size=500)
     record_all(_events(shifts, at))
     moved = [shift.duty for shift in shifts]
-    for follow in _followers():
-        follow(moved)
+    follow("YMDM_AFTER_DUE_DAYS_MOVED", moved)
     notices.shifted(told.of(moved), workdays.edition, why)
     return len(shifts)
 
@@ -168,11 +166,6 @@ def _events(shifts: Iterable[Shift], at: datetime) -> Iterator[dict[str, Any]]:
 def _says(shift: Shift) -> str:
     says = f"“{shift.duty.says}”期限从{shift.before:%-m月%-d日}顺延到{shift.after:%-m月%-d日}"
     return says if len(says) <= 40 else f"期限从{shift.before:%-m月%-d日}顺延到{shift.after:%-m月%-d日}"
-
-
-def _followers() -> list[Callable[[list[Duty]], None]]:
-    """Higher rooms that keep copies of due days."""
-    return [import_string(dotted) for dotted in getattr(settings, "YMDM_AFTER_DUE_DAYS_MOVED", [])]
 
 
 class _Owners:

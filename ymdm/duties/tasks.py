@@ -6,7 +6,7 @@ import logging
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from . import recounting, sweep
+from . import recounting, succession, sweep
 
 log = logging.getLogger("ymdm.duties")
 
@@ -29,3 +29,17 @@ def ask_to_recount() -> None:
         recount.delay()
     except OperationalError:
         log.info("broker away; deadlines are counted anew with the next scan")
+
+
+@shared_task
+def succeed() -> int:
+    """Move what former holders of an office owe by name to their successors; returns how many. Safe to run again."""
+    return succession.succeed_all()
+
+
+def ask_to_succeed() -> None:
+    """Hand it to a worker now; without a broker the minute's scan does it."""
+    try:
+        succeed.delay()
+    except OperationalError:
+        log.info("broker away; duties change hands with the next scan")

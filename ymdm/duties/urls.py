@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import calendar, own
+from .views import calendar, own, ownerless
 
 app_name = "duties"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("w/duties/", own.mine, name="mine"),
     path("w/duties/<int:pk>/", own.detail, name="detail"),
     path("w/duties/<int:pk>/press/", own.press, name="press"),
+    path("w/duties/ownerless/", ownerless.index, name="ownerless"),
+    path("w/duties/<int:pk>/hand/", ownerless.hand, name="hand"),
     path("w/calendar/", calendar.year, name="calendar"),
     path("w/calendar/announce/", calendar.announce, name="announce"),
     path("w/calendar/lay/", calendar.lay, name="lay"),

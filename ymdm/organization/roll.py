@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from ymdm.ledger.record import record
 from ymdm.workflow import NoAuthority, Refused
 
 from .models import ActivationCode, Person, Unit
+from .workflow import transferred
 
 
 class StaffNumbers:
@@ -44,12 +46,15 @@ def amend(person: Person, by: Any, **fields: Any) -> None:
     """Change entries of the roll. The ledger keeps which ones, and for the department from where to where."""
     with transaction.atomic():
         payload: dict[str, Any] = {"fields": sorted(fields)}
+        before = person.unit
         if "unit" in fields:
             payload |= {"from": str(person.unit), "to": str(fields["unit"])}
         for word, value in fields.items():
             setattr(person, word, value)
         person.save(update_fields=list(fields))
         record("organization.amend", person, by, says="更新名册", unit=person.unit, payload=payload)
+        if before != person.unit:
+            transferred(person, before, by, at=timezone.now())
 
 
 def issue_codes(unit: Unit, by: Any) -> list[tuple[Person, str]]:

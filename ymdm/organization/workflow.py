@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from ymdm.ledger.record import record
 from ymdm.workflow import Refused, step
@@ -60,14 +62,78 @@ def move_unit(unit: Unit, by: Person, *, at: datetime, parent: Unit, on: date) -
 
 
 @step(Unit, needs="organization.edit_units", says="撤销单位", within=lambda unit: unit)
-def close_unit(unit: Unit, by: Person, *, at: datetime, on: date) -> None:
-    """Close a unit that has no open unit below it and nobody on its roll."""
+def close_unit(unit: Unit, by: Person, *, at: datetime, on: date, successor: Unit | None = None) -> None:
+    """Close a unit that has no open unit below it and nobody on its roll.
+
+    Its offices end, and what it still owes goes to `successor`, the unit above when absent: nothing stays without an
+    owner (domain, level tree rule 3). Raises Refused with whatever stands in the way.
+    """
+    if unit.closed_on:
+        raise Refused(f"{unit}已于 {unit.closed_on:%Y年%-m月%-d日} 撤销。")
+    if on > timezone.localdate(at):
+        raise Refused("撤销日期不能晚于今天。")
+    heir = successor or unit.parent
+    if heir is None:
+        raise Refused(f"{unit}是最上级单位，不能撤销。")
+    if heir.closed_on or heir.is_within(unit):
+        raise Refused(f"{heir}不能接办{unit}的事，请另选接办单位。")
     if below := unit.children.open().count():
         raise Refused(f"{unit}下面还有 {below} 个单位，请先划转或撤销它们。")
     if people := unit.people.filter(left_on=None).count():
         raise Refused(f"{unit}名册上还有 {people} 人，请先调整他们的所在部门。")
+    coming = Appointment.objects.filter(office__unit=unit, from_on__gt=on).count()
+    if coming:
+        raise Refused(f"{unit}还有 {coming} 项从撤销日期以后开始的任职，请先改正任职，再撤销单位。")
     unit.closed_on = on
-    unit.history.create(kind=UnitHistory.Kind.CLOSED, before=unit.name, on=on)
+    for dotted in settings.YMDM_AFTER_UNIT_CLOSED:
+        import_string(dotted)(unit, heir, by, at)
+    # Only now: who held an office of the unit could still act on what was just handed over.
+    running = Appointment.objects.filter(office__unit=unit).in_force(on).filter(Q(until_on=None) | Q(until_on__gt=on))
+    _end_all(list(running.select_related("person", "office__unit")), by, at=at, on=on, why=f"{unit}撤销")
+    unit.history.create(
+        kind=UnitHistory.Kind.CLOSED, before=unit.name, after=f"未办完的事由{heir.short}接办"[:100], on=on
+    )
+
+
+def _end_all(appointments: list[Appointment], by: Any, *, at: datetime, on: date, why: str) -> None:
+    """End appointments together with what made them needless; `on` is their last day."""
+    for appointment in appointments:
+        appointment.until_on = max(on, appointment.from_on)
+        appointment.save(update_fields=["until_on"])
+        record(
+            "organization.end_appointment", appointment, by, says="结束任职", at=at, unit=appointment.office.unit,
+            payload={"until_on": appointment.until_on.isoformat(), "why": why},
+        )  # fmt: skip
+        _ended(appointment)
+
+
+def _ended(appointment: Appointment) -> None:
+    for dotted in settings.YMDM_AFTER_APPOINTMENT_ENDED:
+        import_string(dotted)(appointment.person)
+
+
+@step(Person, needs="organization.edit_people", says="离开单位")
+def leave(person: Person, by: Any, *, at: datetime, on: date) -> None:
+    """Somebody leaves the bureau: the entry stays as a record, offices end, the account is closed."""
+    if person.left_on:
+        raise Refused(f"{person}已于 {person.left_on:%Y年%-m月%-d日} 离开。")
+    if on > timezone.localdate(at):
+        raise Refused("离开日期不能晚于今天，请在离开当天或以后登记。")
+    person.left_on, person.is_active = on, False
+    running = person.appointments.filter(Q(until_on=None) | Q(until_on__gt=on)).select_related("person", "office__unit")
+    _end_all(list(running), by, at=at, on=on, why="离开单位")
+
+
+def transferred(person: Person, before: Unit, by: Any, *, at: datetime) -> None:
+    """End the offices that somebody held where she no longer belongs; those above the new unit stay."""
+    running = person.appointments.in_force(timezone.localdate(at)).select_related("person", "office__unit")
+    left = [
+        row
+        for row in running
+        if (row.office.unit.is_within(before) or before.is_within(row.office.unit))
+        and not person.unit.is_within(row.office.unit)
+    ]
+    _end_all(left, by, at=at, on=timezone.localdate(at) - timedelta(days=1), why=f"从{before}调到{person.unit}")
 
 
 @step(Unit, needs="organization.appoint", says="任职", creates=True)
@@ -98,6 +164,7 @@ def end_appointment(appointment: Appointment, by: Any, *, at: datetime, on: date
     if appointment.until_on and appointment.until_on <= on:
         raise Refused(f"这项任职已于 {appointment.until_on:%Y年%-m月%-d日} 结束。")
     appointment.until_on = max(on, appointment.from_on)
+    _ended(appointment)
 
 
 def open_account(code: ActivationCode, password: str) -> Person:

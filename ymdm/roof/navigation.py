@@ -62,6 +62,7 @@ LEDGER = NavItem("回复台账", "proposals:ledger", "ledger", "台账", public=
 FIGURES = NavItem("办理统计", "proposals:figures", "gauge", "统计")
 UNITS = NavItem("组织机构", "organization:units", "tree", "机构", acts=("organization.read_people",))
 PEOPLE = NavItem("职工名册", "organization:people", "users", "名册", acts=("organization.read_people",))
+OWNERLESS = NavItem("无主待办", "duties:ownerless", "hand", acts=("duties.hand_over",))
 CALENDAR = NavItem("工作日历", "duties:calendar", "cal")
 INBOX = NavItem("消息", "notices:inbox", "bell", "消息", counts="unread")
 
@@ -69,7 +70,7 @@ STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案", (LIST, NEW, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
     NavGroup("公开与统计", (LEDGER, FIGURES)),
-    NavGroup("管理", (UNITS, PEOPLE, CALENDAR)),
+    NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, CALENDAR)),
 )
 MEMBER = (NavGroup("", (HOME, NEW, LIST, LEDGER, FIGURES, CALENDAR, INBOX)),)
 # Who holds one of these works at a desk and gets the navigation on the left.

@@ -179,6 +179,18 @@ class MoveForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """The day on which a unit ends."""
+    """The day on which a unit ends, and who goes on with what it has not done."""
 
     on = forms.DateField(label="撤销日期", widget=DayInput(), initial=timezone.localdate)
+    successor = UnitChoice(Unit.objects.none(), label="由哪个单位接办", required=False, empty_label="上级单位")
+
+    def __init__(self, *args: Any, unit: Unit, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = units.open().exclude(path__startswith=unit.path)
+        self.fields["successor"].help_text = "没有办完的事和督办都交给它；这个单位的任职到撤销日期为止"
+
+
+class LeaveForm(forms.Form):
+    """The last day of somebody who leaves."""
+
+    on = forms.DateField(label="最后一天", widget=DayInput(), initial=timezone.localdate)

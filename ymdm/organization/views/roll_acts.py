@@ -18,7 +18,17 @@ from ymdm.workflow import Refused
 
 from .. import roll, workflow
 from ..access import allowed
-from ..forms.rolls import NOT_OPENED, AppointForm, CloseForm, EntryForm, LastDayForm, MoveForm, RenameForm, UnitForm
+from ..forms.rolls import (
+    NOT_OPENED,
+    AppointForm,
+    CloseForm,
+    EntryForm,
+    LastDayForm,
+    LeaveForm,
+    MoveForm,
+    RenameForm,
+    UnitForm,
+)
 from ..models import Appointment, Person, Unit
 
 EDIT_UNITS, EDIT_PEOPLE = "organization.edit_units", "organization.edit_people"
@@ -117,9 +127,9 @@ def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
 def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
     """End a unit that is empty."""
     unit = _unit(request, pk, EDIT_UNITS)
-    form = CloseForm(_typed(request))
+    form = CloseForm(_typed(request), unit=unit, units=request.user.units_for(EDIT_UNITS))
     return _asked(
-        request, form, f"撤销{unit}", "撤销单位", unit.parent or unit, f"{unit}已经撤销。",
+        request, form, f"撤销{unit}", "撤销单位", unit.parent or unit, f"{unit}已经撤销，没有办完的事已经移交。",
         lambda: workflow.close_unit(unit, request.user, **form.cleaned_data),
     )  # fmt: skip
 
@@ -165,6 +175,18 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 
     title = f"更新名册：{person}（{person.staff_number}）"
     return _asked(request, form, title, "保存", person, "名册已经更新。", act)
+
+
+@get_or_post
+@allowed(EDIT_PEOPLE)
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody leaves the bureau: offices end, the account is closed, duties are handed on."""
+    person = _person(request, pk, EDIT_PEOPLE)
+    form = LeaveForm(_typed(request))
+    return _asked(
+        request, form, f"{person}离开单位", "登记离开", person, "已经登记离开：任职结束，账号停用，没有办完的事移交。",
+        lambda: workflow.leave(person, request.user, **form.cleaned_data),
+    )  # fmt: skip
 
 
 @get_or_post
