@@ -15,10 +15,21 @@ from django.template.base import FilterExpression
 from django.template.defaultfilters import default as default_filter
 from django.test import TransactionTestCase
 
+from tests.browser import walking
+
 # One Chromium for all: these fixtures are for journeys in tests/browser and for pages beside their app alike.
 from tests.browser.fixtures import browser, complaints, javascript, page, viewport, visit  # noqa: F401
-from tests.browser.walking import pytest_terminal_summary, walk  # noqa: F401
+from tests.browser.walking import walk  # noqa: F401
+from tests.security import figures
 from ymdm.ledger import protection
+
+# --- figures that the note of an issue tells -----------------------------------------------------------------
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    walking.pytest_terminal_summary(terminalreporter)
+    figures.tell(terminalreporter)
+
 
 # --- no request leaves the machine --------------------------------------------------------------------------
 

@@ -162,21 +162,25 @@ class House:
     committee: list[Person]
 
 
-def bureau(*, calling: bool = True) -> House:
-    """A bureau with three departments, a unit with a team, a congress and everybody. `calling`: a call is running."""
-    root = unit(
+def bureau(*, calling: bool = True, root: Unit | None = None) -> House:
+    """A bureau with three departments, a unit with a team, a congress and everybody. `calling`: a call is running.
+
+    With `root`, all this is set up in a unit that is there already.
+    """
+    code = root.code if root else "HSZ"
+    root = root or unit(
         "黄河上中游管理局",
-        code="HSZ",
+        code=code,
         level=Level.BUREAU,
         legal_type=LegalType.CIVIL_SERVICE_MANAGED,
         short_name="局机关",
     )
     hr, logistics, finance = (
-        unit(name, parent=root, level=Level.DEPARTMENT, code=f"HSZ-{code}")
-        for name, code in (("人事劳动处", "RS"), ("后勤服务中心", "HQ"), ("财务处", "CW"))
+        unit(name, parent=root, level=Level.DEPARTMENT, code=f"{code}-{short}")
+        for name, short in (("人事劳动处", "RS"), ("后勤服务中心", "HQ"), ("财务处", "CW"))
     )
-    branch = unit("西峰局", parent=root, code="XF")
-    team = unit("南小河沟班组", parent=branch, level=Level.TEAM, code="XF-NX")
+    branch = unit("西峰局", parent=root, code="XF" if code == "HSZ" else f"{code}-XF")
+    team = unit("南小河沟班组", parent=branch, level=Level.TEAM, code=f"{branch.code}-NX")
     running = term(root)
     today = timezone.localdate()
     call = (

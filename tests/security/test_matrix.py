@@ -1,0 +1,319 @@
+"""The permission matrix of security.md 5, walked: every address × method × role × own, unit, child and mirror matter.
+
+`matrix.csv` was written by hand from that page, not from the code. Its columns:
+
+    address   name of the URL; after a stroke the act, kind or cut that fills its last argument.
+              `see:KIND` says who sees a matter of a kind at all: from it follows how a refusal reads
+    method    every method that the address answers; any other is answered 405
+    of        the kind of matter that the address (or the posted body) names; empty for a page about no matter
+    door      `page`: who holds the right nowhere gets 403 before any matter is looked for
+    nobody    who has not signed in: `in` is sent to the sign-in page, `p` is answered, `x` finds nothing (404)
+    E … a     E employee, R representative, U union officer, H handler, B unit head, L leader, I superior inspector,
+              C committee member, s system, c security, a audit administrator, each with an account in unit A
+
+and the letters of the cells, as in security.md 5:
+
+    ·  no     o  own matters     u  those of the own unit     n  those that name the person
+    t  those of the unit with its subtree     p  everybody's     x  nobody finds anything
+
+Each cell is asked for four matters: the account's nearest own one, another one of unit A, one of A's child, one of
+the mirror unit B; by form, and the nearest and farthest by htmx as well. “Yes” is any answer but 403, 404 and the door. “No” is, outside what the
+person sees, 404 with the very body of an address that does not exist; inside it, 403 with a sentence.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import logging
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
+from django.urls import reverse
+
+from proposals.forms.acts import FORMS
+from tests.security.addresses import ALL, Address
+from tests.security.figures import PROPERTY
+from tests.security.matters import BODIES, MATTERS, MIRROR, PAGES, Matters, Stage, set_up
+from ymdm.papers import kinds
+from ymdm.ui.errors import SENTENCES
+
+pytestmark = pytest.mark.django_db  # a savepoint inside the one transaction of the module
+
+ROLES = "ERUHBLICsca"
+PLACES = ("own", "unit", "child", "mirror")
+REACH = {"·": (), "o": PLACES[:1], "u": PLACES[:1], "n": PLACES[:1], "t": PLACES[:3], "p": PLACES, "x": ()}
+METHODS = ("GET", "POST")
+# htmx asks the same views; the nearest and the farthest matter are enough to see that its answers are the same.
+BY_HTMX = {"GET": ("own", "mirror"), "POST": ("own",)}
+# What a refused request may write: how often one asks, that one was refused, and the session itself.
+WRITTEN_BY_ANY_REQUEST = re.compile("session|cache|limit|security")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    address: str
+    methods: tuple[str, ...]
+    of: str
+    door: str
+    nobody: str
+    cells: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.address.partition("/")[0]
+
+    @property
+    def variant(self) -> str:
+        return self.address.partition("/")[2]
+
+    def url(self, matters: Matters) -> str:
+        """The address for one matter: its own kind for an act, what matters.py says for any other."""
+        if self.name == "proposals:act":
+            return reverse(self.name, kwargs={"pk": getattr(matters, self.of).pk, "verb": self.variant})
+        if self.name in PAGES:
+            page = PAGES[self.name]
+            return reverse(self.name, kwargs={key: self.variant or value for key, value in page.items()})
+        return reverse(self.name, kwargs=MATTERS[self.name](matters) if self.name in MATTERS else {})
+
+
+def read() -> tuple[list[Row], dict[str, Row]]:
+    """The rows about addresses, and those that say who sees which kind of matter."""
+    with (Path(__file__).parent / "matrix.csv").open(encoding="utf-8") as file:
+        lines = list(csv.DictReader(file))
+    rows = [
+        Row(
+            line["address"], tuple(line["method"].split()), line["of"], line["door"], line["nobody"],
+            {letter: line[letter] for letter in ROLES},
+        )
+        for line in lines
+    ]  # fmt: skip
+    seen = {row.address.removeprefix("see:"): row for row in rows if row.address.startswith("see:")}
+    return [row for row in rows if not row.address.startswith("see:")], seen
+
+
+ROWS, SEEN = read()
+
+
+def variants(address: Address) -> list[str]:
+    """What the last argument of an address may be, where that decides who may come."""
+    if address.name == "proposals:act":
+        return [f"{address.name}/{verb}" for verb in FORMS]
+    if address.name in {"papers:import-new", "papers:import-template"}:
+        return [f"{address.name}/{word}" for word in kinds.imports()]
+    if address.name == "papers:export":
+        return [f"{address.name}/{word}" for word in kinds.exports()]
+    return [address.name]
+
+
+# --- the table is whole -----------------------------------------------------------------------------------------
+
+
+def test_every_address_has_a_row():
+    """A new address fails here until somebody has written down, from the rules, who may open it."""
+    there = {name for address in ALL for name in variants(address)}
+    written = {row.address for row in ROWS}
+    assert there == written, (
+        f"matrix.csv lacks {sorted(there - written)} and has too much {sorted(written - there)}. "
+        "Write the row by security.md 5, not by the code; its format stands at the head of this file."
+    )
+
+
+def test_every_address_of_a_matter_says_which():
+    named = {address.name for address in ALL if address.arguments}
+    assert named == set(MATTERS) | set(PAGES), "tests/security/matters.py"
+
+
+def test_every_method_has_one_row():
+    told = [(row.address, method) for row in ROWS for method in row.methods]
+    assert len(told) == len(set(told))
+
+
+def test_only_letters_of_the_legend_are_used():
+    assert {letter for row in [*ROWS, *SEEN.values()] for letter in row.cells.values()} <= set(REACH)
+    assert {row.of for row in ROWS} - {""} == set(SEEN)
+
+
+# --- the walk ---------------------------------------------------------------------------------------------------
+
+
+class Visitor:
+    """Asks as one account, without the client's bookkeeping, which costs more than most answers."""
+
+    def __init__(self, account: Any = None) -> None:
+        self.handler = ClientHandler(enforce_csrf_checks=False)
+        self.factory = RequestFactory()
+        if account is not None:
+            client = Client()
+            client.force_login(account)
+            self.factory.cookies = client.cookies
+
+    def ask(self, method: str, url: str, body: dict[str, Any], htmx: bool) -> HttpResponse:
+        headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/w/"} if htmx else {}
+        if method == "POST":
+            request = self.factory.post(url, body, headers=headers)
+        else:
+            request = self.factory.generic(method, url, headers=headers)
+        request._dont_enforce_csrf_checks = True
+        return self.handler(request.environ)
+
+
+def told(answer: Any) -> bytes:
+    """Everything that an answer tells, the text of a workbook unpacked. An unread file would end the transaction."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = b"".join(archive.read(name) for name in archive.namelist())
+    return content
+
+
+def standing() -> tuple[int, ...]:
+    """How many rows every table has, save those that any request may write to."""
+    tables = [name for name in connection.introspection.table_names() if not WRITTEN_BY_ANY_REQUEST.search(name)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f'(SELECT count(*) FROM "{name}")' for name in tables))  # noqa: S608
+        return tuple(cursor.fetchone())
+
+
+@dataclass
+class Walk:
+    """The stage with a visitor for each role, what a missing address answers, and what went wrong on the way."""
+
+    stage: Stage
+    visitors: dict[str, Visitor]
+    missing: dict[bool, bytes]
+    cells: int = 0
+    asked: int = 0
+
+    def take(self) -> tuple[int, int]:
+        """How many cells and requests since the last call."""
+        taken, self.cells, self.asked = (self.cells, self.asked), 0, 0
+        return taken
+
+    def answer(self, visitor: Visitor, method: str, url: str, body: dict[str, Any], htmx: bool) -> tuple[Any, bytes]:
+        """One request, undone afterwards."""
+        self.asked += 1
+        with transaction.atomic():
+            answer = visitor.ask(method, url, body, htmx)
+            content = told(answer)
+            transaction.set_rollback(True)
+        return answer, content
+
+
+@pytest.fixture(scope="module")
+def walk(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Walk]:
+    """One set-up for the whole matrix, in one transaction that is never kept."""
+    from django.conf import settings  # the folder of files is this module's own
+
+    kept, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("files")
+    # Thousands of refusals are meant here; to write a traceback for each takes longer than to refuse.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    with django_db_blocker.unblock(), transaction.atomic():
+        stage = set_up()
+        visitors = {letter: Visitor(person) for letter, person in stage.accounts.items()} | {"": Visitor()}
+        made = Walk(stage, visitors, {})
+        for htmx in (False, True):
+            made.missing[htmx] = made.answer(visitors["E"], "GET", "/w/no/such/address/", {}, htmx)[1]
+        yield made
+        transaction.set_rollback(True)
+    settings.MEDIA_ROOT = kept
+    logging.getLogger("django.request").setLevel(logging.NOTSET)
+
+
+def expected(row: Row, letter: str, place: str) -> int:
+    """200 for yes, else the status of the refusal."""
+    if row.cells[letter] == "x":
+        return 404
+    if place in REACH[row.cells[letter]]:
+        return 200
+    if row.door and row.cells[letter] == "·":
+        return 403
+    if not row.of:
+        return 403
+    return 403 if place in REACH[SEEN[row.of].cells[letter]] else 404
+
+
+def what_is_wrong(walk: Walk, row: Row, method: str, letter: str, place: str, htmx: bool) -> str:
+    """Empty when the answer is the one of the table."""
+    matters = walk.stage.matters(letter, place)
+    url, wanted = row.url(matters), expected(row, letter, place)
+    body = BODIES[row.name](matters) if method == "POST" and row.name in BODIES else {}
+    before = standing() if wanted != 200 and method == "POST" else ()
+    answer, content = walk.answer(walk.visitors[letter], method, url, body, htmx)
+    status = answer.status_code
+    here = f"{row.address} {method} {'htmx ' if htmx else ''}{letter} {place}"
+    if answer.headers.get("Location", "").startswith("/w/sign-in/") and row.name != "organization:sign-out":
+        return f"{here}: sent to the door"
+    if wanted == 200:
+        if status in {403, 404, 405} or status >= 500:
+            return f"{here}: yes was written, {status} came"
+        if row.cells[letter] != "p" and MIRROR.encode() in content:
+            said = content.decode(errors="replace")
+            return f"{here}: tells of the mirror unit: {said[max(0, said.index(MIRROR) - 80) :][:160]}"
+        return ""
+    if status != wanted:
+        return f"{here}: {wanted} was written, {status} came"
+    if status == 404 and content != walk.missing[htmx]:
+        return f"{here}: 404 differs from what does not exist"
+    if status == 403 and (SENTENCES[403].encode() in content or "。".encode() not in content):
+        return f"{here}: 403 without a sentence that says why"
+    if before and standing() != before:
+        return f"{here}: refused, yet something was written"
+    return ""
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.address}-{'-'.join(row.methods)}")
+def test_the_house_answers_as_the_table_says(walk, row, record_property):
+    wrong = []
+    places = PLACES if row.of else PLACES[:1]
+    for method in row.methods:
+        for letter in ROLES:
+            walk.cells += 1
+            for place in places:
+                if method == "POST" and place == "unit" and row.cells[letter] == "·":
+                    continue  # refused for the same reason as the nearest one, which is asked
+                wrong.append(what_is_wrong(walk, row, method, letter, place, htmx=False))
+                if place in BY_HTMX[method]:
+                    wrong.append(what_is_wrong(walk, row, method, letter, place, htmx=True))
+    record_property(PROPERTY, walk.take())
+    assert not any(wrong), "\n".join(filter(None, wrong))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.address}-{'-'.join(row.methods)}")
+def test_who_has_not_signed_in_gets_what_the_table_says(walk, row, record_property):
+    for method in row.methods:
+        walk.cells += 1
+        for place in ("own", "mirror") if row.of else ("own",):
+            matters = walk.stage.matters("E", place)
+            body = BODIES[row.name](matters) if method == "POST" and row.name in BODIES else {}
+            answer, content = walk.answer(walk.visitors[""], method, row.url(matters), body, False)
+            where = answer.headers.get("Location", "").partition("?")[0]
+            if row.nobody == "in":
+                assert (answer.status_code, where) == (302, "/w/sign-in/")
+            elif row.nobody == "x":
+                assert (answer.status_code, content) == (404, walk.missing[False])
+            else:
+                assert answer.status_code in {200, 302, 422, 503} and where != "/w/sign-in/"
+    record_property(PROPERTY, walk.take())
+
+
+@pytest.mark.parametrize("address", ALL, ids=lambda address: address.name)
+def test_a_method_without_a_row_is_not_answered(walk, address):
+    of_it = [row for row in ROWS if row.name == address.name]
+    assert of_it, "matrix.csv"
+    told_ = {method for row in of_it for method in row.methods}
+    url = of_it[0].url(walk.stage.own["U"])
+    for method in {*METHODS} - told_:
+        statuses = {walk.answer(walk.visitors[letter], method, url, {}, False)[0].status_code for letter in "ULsH"}
+        assert statuses <= {403, 404, 405}, method
