@@ -21,6 +21,8 @@ SECRET_KEY_FALLBACKS = environment.words("YMDM_SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = environment.words("YMDM_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 HTTPS = environment.boolean("YMDM_HTTPS", False)
 ORIGIN = environment.text("YMDM_ORIGIN", "http://127.0.0.1:8000")
+# How many proxies write X-Forwarded-For before a request arrives; addresses that others wrote there are not believed.
+PROXIES = environment.number("YMDM_PROXIES", 1 if HTTPS else 0)
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if HTTPS else []
 
 ROOT_URLCONF = "ymdm.urls"
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
     # ground floor
     "ymdm.ui",
     "ymdm.ledger",
+    "ymdm.limits",
     "ymdm.workdays",
     "ymdm.organization",
     "ymdm.notices",
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ymdm.limits.middleware.SearchLimitMiddleware",
     "ymdm.workflow.RefusedMiddleware",
 ]
 

@@ -10,6 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ymdm.limits.counting import count
 from ymdm.organization.access import public
 from ymdm.papers import workbooks
 from ymdm.papers.export import XLSX
@@ -28,6 +29,7 @@ MOST_ROWS = 5_000
 @public
 def ledger_export(request: HttpRequest) -> HttpResponse:
     """What the ledger shows for these filters, without any name that it does not show. Nobody is noted as having asked."""
+    count(request, "export")
     asked, today = Asked.read(request.GET), timezone.localdate()
     rows = asked.narrow(today)
     if (number := rows.count()) > MOST_ROWS:

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from ymdm.limits.counting import count
 from ymdm.organization.access import signed_in
 
 from .models import Attachment
@@ -16,6 +17,7 @@ from .models import Attachment
 @signed_in
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file, if its matter is visible to the reader; otherwise as if it did not exist."""
+    count(request, "file")
     attachment = get_object_or_404(Attachment.objects.select_related("subject_type"), pk=pk)
     matter = attachment.subject_type.model_class()
     if matter is None or not matter._default_manager.visible_to(request.user).filter(pk=attachment.subject_id).exists():

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from ymdm.ledger.record import record
+from ymdm.limits.counting import count as count_export
 from ymdm.workflow import Refused
 
 from . import long_exports, workbooks
@@ -41,6 +42,7 @@ def export(
     rows, with the object `about` which the list is, or else with the person. More than 20,000 rows are written
     by the worker where `kind` names them among `kinds.exports()`, and refused elsewhere.
     """
+    count_export(request, "export")
     by: Any = request.user
     now = timezone.localtime()
     if isinstance(rows, models.QuerySet):

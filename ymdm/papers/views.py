@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ymdm.limits.counting import count
 from ymdm.organization.access import signed_in
 from ymdm.organization.models import Unit
 from ymdm.workflow import NoAuthority
@@ -154,5 +155,6 @@ def export_run(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def export_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of a long list, for whoever asked for it, for a day."""
+    count(request, "file")
     run = get_object_or_404(ExportRun.objects.visible_to(request.user).exclude(stored_as=""), pk=pk)
     return download(default_storage.open(run.stored_as), run.file_name)

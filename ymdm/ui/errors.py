@@ -22,6 +22,15 @@ from django.template.loader import render_to_string
 
 log = logging.getLogger(__name__)
 
+
+class TooOften(Exception):
+    """Somebody asked more often than a limit allows; becomes the page 429 with the sentence."""
+
+    def __init__(self, sentence: str, *, seconds: int) -> None:
+        super().__init__(sentence)
+        self.sentence, self.seconds = sentence, seconds
+
+
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # What is said where nobody has said anything more exact.
 SENTENCES = {

@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
-from .errors import database_lost
+from .errors import TooOften, database_lost, too_many
 
 # No inline script, no <style>, no style attribute anywhere: what data must draw is drawn with SVG attributes.
 POLICY = (
@@ -47,6 +47,8 @@ class SurfaceMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError | InterfaceError) and not settings.DEBUG:
             return database_lost(request)
+        if isinstance(exception, TooOften):
+            return too_many(request, seconds=exception.seconds, sentence=exception.sentence)
         return None
 
 

@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ymdm.limits.counting import count
+
 from ..access import public, signed_in
 from ..forms.accounts import ActivateForm, PasswordForm, ProfileForm, SignInForm
 from ..workflow import open_account
@@ -57,6 +59,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def activate(request: HttpRequest) -> HttpResponse:
     """Open an account with its code and set the first password (F134)."""
+    if request.method == "POST":
+        count(request, "activate")
     form = ActivateForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and form.found:
         person = open_account(form.found, form.cleaned_data["password1"])
