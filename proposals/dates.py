@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils import timezone
 
@@ -30,8 +31,12 @@ def take_over(moved: Iterable[Duty]) -> None:
 def recount_windows() -> None:
     """Count the running windows for handing an assignment back anew (PRO-24). Named in settings."""
     today = timezone.localdate()
-    running = list(Assignment.objects.filter(ended_at=None, object_until__gte=today))
+    running = list(Assignment.objects.filter(ended_at=None, object_until__gte=today).select_related("proposal__unit"))
+    laws: dict[tuple[int, date], int] = {}
     for row in running:
-        window, _ = due_day(timezone.localdate(row.assigned_at), rules.OBJECTION.value or 0)
+        day, unit = timezone.localdate(row.assigned_at), row.proposal.unit
+        if (unit.pk, day) not in laws:
+            laws[unit.pk, day] = rules.OBJECTION.at(unit, day).value or 0
+        window, _ = due_day(day, laws[unit.pk, day])
         row.object_until = recomputed(row.object_until, window, today)
     Assignment.objects.bulk_update(running, ["object_until"], batch_size=100)

@@ -190,6 +190,17 @@ def step(
 def _perform(this: Step, obj: Any, by: Any, at: datetime, typed: dict[str, Any]) -> Any:
     if at > timezone.now() + timedelta(minutes=1):
         raise Refused("办理时间不能晚于现在。")
+    try:
+        return _write(this, obj, by, at, typed)
+    except Refused as refusal:
+        unit = obj if this.creates else getattr(obj, "unit", None)
+        # A rule is cited with the value that holds there and then; one that the step asked for itself says so already.
+        if unit is not None and not getattr(refusal.rule, "version", "-"):
+            refusal.rule = refusal.rule.at(unit, at)
+        raise
+
+
+def _write(this: Step, obj: Any, by: Any, at: datetime, typed: dict[str, Any]) -> Any:
     with transaction.atomic():
         if this.creates:
             this.check(obj, by, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ymdm.ledger.record import record
@@ -32,7 +33,7 @@ class Entries:
     def write(self, row: RegisterRow) -> Proposal:
         """One proposal with everything that the register tells of it, what is still owed, and its event."""
         around = self.around
-        stands = standing(row, rating_ends=rating_ends, today=around.today)
+        stands = standing(row, rating_ends=partial(rating_ends, unit=around.unit), today=around.today)
         proposal = Proposal.objects.create(**self._facts(row, stands))
         self.written[row.term, row.session, row.no] = proposal
         self._write_authors(proposal, row)
@@ -69,7 +70,7 @@ class Entries:
             "merged_into": self._head(row) if row.result == State.MERGED else None,
             "lead_unit": around.reading.depts[row.dept] if handled else None,
             "assigned_on": row.assigned_on if handled else None,
-            "reply_due_on": due_of(row) if handled else None,
+            "reply_due_on": due_of(row, around.unit) if handled else None,
             "round": stands.round,
             "replied_on": row.replied_on if handled else None,
             "second_replied_on": row.second_on if handled else None,

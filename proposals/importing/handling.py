@@ -25,7 +25,7 @@ def write(proposal: Proposal, row: RegisterRow) -> None:
     """The assignment, the answers with their rating, and the duties that were met, each with its days."""
     assigned_on = proposal.assigned_on
     assert assigned_on  # noqa: S101  (asked for handled rows alone)
-    window, _ = due_day(assigned_on, rules.OBJECTION.value or 0)
+    window, _ = due_day(assigned_on, rules.OBJECTION.at(proposal.unit, assigned_on).value or 0)
     Assignment.objects.create(
         proposal=proposal, unit=lead_unit(proposal), part=Assignment.Part.LEAD, assigned_at=start_of(assigned_on),
         object_until=window,
@@ -33,7 +33,7 @@ def write(proposal: Proposal, row: RegisterRow) -> None:
     first_on, second_on = proposal.replied_on, proposal.second_replied_on
     if first_on is None:
         return
-    days, counting = limit_of(row)
+    days, counting = limit_of(row, proposal.unit)
     _met(proposal, kinds.REPLY, "答复提案", rules.REPLY.id, assigned_on, days, counting, met_on=first_on)
     first = _write_reply(proposal, row, 1, first_on, row.answer)
     if row.grade in RATED:
@@ -43,7 +43,7 @@ def write(proposal: Proposal, row: RegisterRow) -> None:
             text=UNSAID if row.grade == "dissatisfied" else "",
         )  # fmt: skip
     if second_on:
-        days = rules.REHANDLE.value or 0
+        days = rules.REHANDLE.at(proposal.unit, first_on).value or 0
         _met(
             proposal,
             kinds.SECOND_REPLY,
@@ -89,21 +89,26 @@ def open_owed(proposal: Proposal, row: RegisterRow, stands: Standing, *, at: dat
 
 def _owe_reply(proposal: Proposal, row: RegisterRow, common: dict[str, Any]) -> None:
     """The answer by the day of the register; signing for it is asked from today on, since nobody has yet (F57)."""
-    days, counting = limit_of(row)
+    days, counting = limit_of(row, proposal.unit)
     common |= {"act": "proposals.handle", "unit": lead_unit(proposal)}
     open_duty(
         proposal, kind=kinds.REPLY, says="答复提案", start=proposal.assigned_on, days=days, counting=counting,
         rule=rules.REPLY.id, **common,
     )  # fmt: skip
     open_duty(
-        proposal, kind=kinds.SIGN_FOR, says="签收提案", days=rules.SIGN_FOR.value or 0, rule=rules.SIGN_FOR.id, **common
+        proposal,
+        kind=kinds.SIGN_FOR,
+        says="签收提案",
+        days=rules.SIGN_FOR.at(proposal.unit, common["at"]).value or 0,
+        rule=rules.SIGN_FOR.id,
+        **common,
     )
 
 
 def _owe_second_reply(proposal: Proposal, row: RegisterRow, common: dict[str, Any]) -> None:
     open_duty(
         proposal, kind=kinds.SECOND_REPLY, says="再次答复提案", act="proposals.handle", unit=lead_unit(proposal),
-        start=proposal.replied_on, days=rules.REHANDLE.value or 0, counting=Counting.NATURAL, rule=rules.REHANDLE.id,
+        start=proposal.replied_on, days=rules.REHANDLE.at(proposal.unit, common["at"]).value or 0, counting=Counting.NATURAL, rule=rules.REHANDLE.id,
         **common,
     )  # fmt: skip
 
@@ -112,21 +117,21 @@ def _owe_rating(proposal: Proposal, row: RegisterRow, common: dict[str, Any]) ->
     open_duty(
         proposal, kind=kinds.EVALUATE, says="评价答复", act="proposals.submit", unit=proposal.unit,
         person=proposal.proposer, start=proposal.second_replied_on or proposal.replied_on,
-        days=rules.EVALUATE.value or 0, rule=rules.EVALUATE.id, is_own=True, **common,
+        days=rules.EVALUATE.at(proposal.unit, common["at"]).value or 0, rule=rules.EVALUATE.id, is_own=True, **common,
     )  # fmt: skip
 
 
 def _owe_assignment(proposal: Proposal, row: RegisterRow, common: dict[str, Any]) -> None:
     open_duty(
         proposal, kind=kinds.ASSIGN, says="交办提案", act="proposals.assign", unit=proposal.unit,
-        start=proposal.session.held_on, days=rules.ASSIGN_LIMIT.value or 0, rule=rules.ASSIGN_LIMIT.id, **common,
+        start=proposal.session.held_on, days=rules.ASSIGN_LIMIT.at(proposal.unit, common["at"]).value or 0, rule=rules.ASSIGN_LIMIT.id, **common,
     )  # fmt: skip
 
 
 def _owe_relay(proposal: Proposal, row: RegisterRow, common: dict[str, Any]) -> None:
     open_duty(
         proposal, kind=kinds.RELAY, says="告知上级的答复", act="proposals.supervise", unit=proposal.unit,
-        days=rules.RELAY.value or 0, rule=rules.RELAY.id, **common,
+        days=rules.RELAY.at(proposal.unit, common["at"]).value or 0, rule=rules.RELAY.id, **common,
     )  # fmt: skip
 
 

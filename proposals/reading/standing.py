@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from ymdm.duties.models import Duty
 from ymdm.duties.rules import Tone
 from ymdm.ui import words
@@ -83,7 +85,7 @@ def _owes(proposal: Proposal, owed: Sequence[Duty], reader: Reader) -> str:
 
 
 def _draft(proposal: Proposal) -> str:
-    least = 0 if proposal.is_joint else rules.CO_SIGNERS.value or 0
+    least = 0 if proposal.is_joint else rules.CO_SIGNERS.at(proposal.unit, timezone.localdate()).value or 0
     signed = sum(row.is_signed for row in proposal.co_signers.all())
     if signed < least:
         return f"还是草稿，已有 {signed} 名代表附议，还差 {least - signed} 名才能提交。"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ymdm.rulebook import Rule
 from ymdm.workflow import Refused
 
 from . import catalogue as rule
@@ -21,13 +22,12 @@ def check_complete(*, title: str, rationale: str, measures: Collection[str]) -> 
         raise Refused(f"还没有填写{'、'.join(missing)}，请补充后再提交。", rule=rule.COMPLETE)
 
 
-def check_co_signers(*, signed: int, joint: bool = False, least: int | None = None) -> None:
-    """A single proposer needs co-signers; a delegation needs none. Rule PRO-07."""
-    least = rule.CO_SIGNERS.value if least is None else least
-    if not joint and signed < (least or 0):
+def check_co_signers(*, signed: int, joint: bool = False, law: Rule = rule.CO_SIGNERS) -> None:
+    """A single proposer needs co-signers; a delegation needs none. Rule PRO-07; `law` is that rule as it holds here."""
+    if not joint and signed < (law.value or 0):
         raise Refused(
-            f"现有 {signed} 名代表附议，至少要 {least} 名才能提交。",
-            rule=rule.CO_SIGNERS,
+            f"现有 {signed} 名代表附议，至少要 {law.value} 名才能提交。",
+            rule=law,
             remedy="请再邀请代表附议，对方在手机上点一下即可。",
         )
 
@@ -93,12 +93,11 @@ def check_in_window(*, today: date, last_day: date) -> None:
         )
 
 
-def check_contact(contacts: int) -> None:
-    """At least one real contact with the proposer before the reply. Rule PRO-27."""
-    if contacts < (rule.CONTACT.value or 0):
-        raise Refused(
-            "还没有登记与提案人的沟通。", rule=rule.CONTACT, remedy="请先与提案人当面或电话沟通，并在本页登记。"
-        )
+def check_contact(contacts: int, law: Rule = rule.CONTACT) -> None:
+    """At least one real contact with the proposer before the reply. Rule PRO-27; `law` is that rule as it holds here."""
+    if contacts < (law.value or 0):
+        said = f"与提案人的沟通只登记了 {contacts} 次。" if contacts else "还没有登记与提案人的沟通。"
+        raise Refused(said, rule=law, remedy="请先与提案人当面或电话沟通，并在本页登记。")
 
 
 def check_answered_point_by_point(*, points: int, answered: int) -> None:
@@ -145,9 +144,9 @@ def item_grade(grades: Iterable[str]) -> str:
     return max(given, key=GRADES.index) if given else "not_evaluated"
 
 
-def ask_back_day(done_on: date) -> date:
+def ask_back_day(done_on: date, law: Rule = rule.REVISIT) -> date:
     """The day on which the proposer is asked whether it is really done. Rule PRO-01（件件有落实）."""
-    return done_on + timedelta(days=rule.REVISIT.value or 0)
+    return done_on + timedelta(days=law.value or 0)
 
 
 def check_close(*, owed: int, answered: bool, grade: str, round_: int, reviewed: bool) -> None:

@@ -37,7 +37,7 @@ def _in_sight(proposal: Proposal, person: Person, verb: str) -> dict[str, Any]:
     reply = acts.workflow.standing_reply(proposal)
     waiting = [str(row.unit) for row in acts.workflow.waiting_to_countersign(proposal)]
     return {
-        "asked": ASKED[verb],
+        "asked": ASKED[verb].at(proposal.unit),
         # An act whose form needs an order of its own has a template of its verb.
         "form_template": [f"proposals/forms/{verb}.html", "proposals/forms/plain.html"],
         "reader": reader,

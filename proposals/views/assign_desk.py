@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ymdm.organization.access import allowed
+from ymdm.rulebook import Rule
 from ymdm.workdays import calendar
 
 from .. import kinds, rules, workflow
@@ -35,7 +36,7 @@ class Tab:
     kind: str
     states: tuple[State, ...]
     step: Callable[..., Any]
-    rule: Any
+    rule: Rule
 
 
 TABS = {
@@ -87,7 +88,7 @@ def assign_desk(request: HttpRequest) -> HttpResponse:
         "next": queue.after(pk),
         "previous": queue.before(pk),
         "desk": f"{reverse('proposals:assign-desk')}?tab={name}&pk=",
-        "rule": tab.rule,
+        "rule": tab.rule.at(proposal.unit, today),
         "objection": next((row for row in proposal.objections.all() if row.is_approved is None), None),
         "extension": next((row for row in proposal.extension_requests.all() if row.is_approved is None), None),
         "reviews": list(proposal.reviews.select_related("meeting")),

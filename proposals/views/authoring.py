@@ -174,7 +174,8 @@ def _signers(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     rows = list(proposal.co_signers.select_related("person"))
     known = [row.person_id for row in rows if row.state != CoSigner.State.WITHDRAWN]
     others = mandates.exclude(person=proposal.proposer).exclude(person__in=known)
-    least = rules.CO_SIGNERS.value or 0
+    law = rules.CO_SIGNERS.at(proposal.unit, timezone.localdate())
+    least = law.value or 0
     signed = sum(row.is_signed for row in rows)
     context = {
         "search": search,
@@ -186,7 +187,7 @@ def _signers(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         "least": least,
         "missing": max(0, least - signed),
         "written": bool(proposal.title and proposal.rationale),
-        "rule": rules.CO_SIGNERS,
+        "rule": law,
     }
     part = request.GET.get("part", "") if request.htmx else ""
     return _page(request, proposal, 3, "signers", context, part=f"#{part}" if part in {"found", "signers"} else "")
@@ -212,7 +213,7 @@ def _check(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     rows = list(proposal.co_signers.select_related("person"))
     context = {
         "form": form,
-        "asked": ASKED["submit" if proposal.state == State.DRAFT else "resubmit"],
+        "asked": ASKED["submit" if proposal.state == State.DRAFT else "resubmit"].at(proposal.unit),
         "files": Attachment.objects.of(proposal),
         "signed": [row.person for row in rows if row.is_signed],
         "waiting": sum(row.state == CoSigner.State.INVITED for row in rows),

@@ -94,7 +94,7 @@ def _told(
         "assisting": running(proposal, Assignment.Part.ASSISTING),
         "sent_back": sent_back[-1] if sent_back else None,
         "complaints": _complaints(proposal) if proposal.round > 1 else [],
-        "rule_contact": rules.CONTACT,
+        "rule_contact": rules.CONTACT.at(proposal.unit, timezone.localdate()),
         "rule_points": rules.POINT_BY_POINT,
         "list_url": reverse("proposals:proposal-list"),
     }

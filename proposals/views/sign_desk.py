@@ -80,7 +80,7 @@ def countersign_desk(request: HttpRequest) -> HttpResponse:
         )
     context = {
         "letters": letters,
-        "rule": rules.COUNTERSIGN,
+        "rule": rules.COUNTERSIGN.at(letters[0].proposal.unit if letters else None, timezone.localdate()),
         "disagreement": rules.DISAGREEMENT,
         "number": len(letters),
     }

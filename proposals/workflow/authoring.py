@@ -218,7 +218,11 @@ def withdraw_signature(proposal: Proposal, by: Person, *, at: datetime) -> None:
     signature.state, signature.answered_at = CoSigner.State.WITHDRAWN, at
     signature.save()
     left = proposal.co_signers.filter(state=CoSigner.State.SIGNED).count()
-    if proposal.state == State.SUBMITTED and not proposal.is_joint and left < (rules.CO_SIGNERS.value or 0):
+    if (
+        proposal.state == State.SUBMITTED
+        and not proposal.is_joint
+        and left < (rules.CO_SIGNERS.at(proposal.unit, at).value or 0)
+    ):
         proposal.state = State.DRAFT
         duties.cancel(proposal, reason="附议人撤回，提案退回草稿", at=at)
     notices.signature_withdrawn(proposal, by)
@@ -227,7 +231,7 @@ def withdraw_signature(proposal: Proposal, by: Person, *, at: datetime) -> None:
 def _submit(proposal: Proposal, by: Person, at: datetime) -> None:
     rules.check_complete(title=proposal.title, rationale=proposal.rationale, measures=proposal.measures)
     signed = proposal.co_signers.filter(state=CoSigner.State.SIGNED).count()
-    rules.check_co_signers(signed=signed, joint=proposal.is_joint)
+    rules.check_co_signers(signed=signed, joint=proposal.is_joint, law=rules.CO_SIGNERS.at(proposal.unit, at))
     last = proposal.versions.aggregate(last=Max("number"))["last"] or 0
     proposal.versions.create(
         number=last + 1, title=proposal.title, rationale=proposal.rationale, points=proposal.measures, at=at, by=by
@@ -271,7 +275,7 @@ def open_review(proposal: Proposal, at: datetime) -> None:
         act="proposals.review",
         unit=proposal.unit,
         watcher=proposal.unit,
-        days=rules.REVIEW.value or 0,
+        days=rules.REVIEW.at(proposal.unit, at).value or 0,
         rule=rules.REVIEW.id,
         start=day if proposal.between_sessions else max(day, proposal.session.call_closes_on),
         at=at,

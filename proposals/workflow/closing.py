@@ -90,14 +90,14 @@ def _settle(proposal: Proposal, reply: Reply, at: datetime) -> None:
         proposal.state, proposal.round = State.REHANDLING, 2
         duties.open_duty(
             proposal, kind=kinds.SECOND_REPLY, says="再次答复提案", act="proposals.handle", unit=lead_unit(proposal),
-            watcher=proposal.unit, leader=proposal.leader, days=rules.REHANDLE.value or 0, counting=Counting.NATURAL,
+            watcher=proposal.unit, leader=proposal.leader, days=rules.REHANDLE.at(proposal.unit, at).value or 0, counting=Counting.NATURAL,
             rule=rules.REHANDLE.id, at=at,
         )  # fmt: skip
     else:
         proposal.state = State.LEADER_REVIEW
         duties.open_duty(
             proposal, kind=kinds.CONCLUDE, says="审定提案", act="proposals.conclude", unit=proposal.unit,
-            watcher=proposal.unit, days=rules.LEADER_REVIEW.value or 0, rule=rules.LEADER_REVIEW.id, at=at,
+            watcher=proposal.unit, days=rules.LEADER_REVIEW.at(proposal.unit, at).value or 0, rule=rules.LEADER_REVIEW.id, at=at,
         )  # fmt: skip
     notices.settled(proposal)
 
@@ -105,7 +105,7 @@ def _settle(proposal: Proposal, reply: Reply, at: datetime) -> None:
 def _open_closing(proposal: Proposal, at: datetime) -> None:
     duties.open_duty(
         proposal, kind=kinds.CLOSE, says="办结提案", act="proposals.supervise", unit=proposal.unit,
-        watcher=proposal.unit, days=rules.CLOSE.value or 0, rule=rules.CLOSE.id, at=at,
+        watcher=proposal.unit, days=rules.CLOSE.at(proposal.unit, at).value or 0, rule=rules.CLOSE.id, at=at,
     )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def close(proposal: Proposal, by: Person, *, at: datetime, note: str, follow_up_
         _open_follow_up(proposal, promised, at)
     proposal.closed_on, proposal.closure_note = timezone.localdate(at), note.strip()
     if proposal.result_class == "A":
-        proposal.ask_back_on = rules.ask_back_day(proposal.closed_on)
+        proposal.ask_back_on = rules.ask_back_day(proposal.closed_on, rules.REVISIT.at(proposal.unit, at))
     notices.closed(proposal)
 
 
@@ -205,7 +205,7 @@ def follow_up(
     if result_class in {"B", "C"} and next_on:
         _open_follow_up(proposal, next_on, at)
     elif result_class == "A":
-        proposal.ask_back_on = rules.ask_back_day(today)
+        proposal.ask_back_on = rules.ask_back_day(today, rules.REVISIT.at(proposal.unit, at))
     notices.followed_up(proposal)
 
 

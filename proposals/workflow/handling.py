@@ -80,14 +80,15 @@ def assign(
     if not leader.may("proposals.sign", lead):
         raise Refused(f"{leader}没有签发{lead}答复的权限，请选择分管领导。", rule=rules.LETTER)
     day = timezone.localdate(at)
-    limit = rules.CONVERSION if proposal.outcome == State.CONVERTED else rules.REPLY
-    default_counting = Counting.WORKDAYS if limit is rules.CONVERSION else Counting.NATURAL
+    converted = proposal.outcome == State.CONVERTED
+    limit = (rules.CONVERSION if converted else rules.REPLY).at(proposal.unit, at)
+    default_counting = Counting.WORKDAYS if converted else Counting.NATURAL
     latest, _ = duties.due_day(day, limit.value or 0, default_counting)
     days, counting = (days, counting) if days else (limit.value or 0, default_counting)
     due, _ = duties.due_day(day, days, counting)
     if due > latest:
         raise Refused(f"答复期限最长到 {latest:%-m月%-d日}，您给的是 {due:%-m月%-d日}。", rule=limit)
-    window, _ = duties.due_day(day, rules.OBJECTION.value or 0)
+    window, _ = duties.due_day(day, rules.OBJECTION.at(proposal.unit, at).value or 0)
     for unit in [lead, *assisting]:
         part = Assignment.Part.LEAD if unit == lead else Assignment.Part.ASSISTING
         proposal.assignments.create(unit=unit, part=part, assigned_at=at, object_until=window)
@@ -105,7 +106,12 @@ def _open_lead_duties(proposal: Proposal, at: datetime, days: int, counting: str
         "act": "proposals.handle", "unit": lead, "watcher": proposal.unit, "leader": proposal.leader, "at": at,
     }  # fmt: skip
     duties.open_duty(
-        proposal, kind=kinds.SIGN_FOR, says="签收提案", days=rules.SIGN_FOR.value or 0, rule=rules.SIGN_FOR.id, **common
+        proposal,
+        kind=kinds.SIGN_FOR,
+        says="签收提案",
+        days=rules.SIGN_FOR.at(proposal.unit, at).value or 0,
+        rule=rules.SIGN_FOR.id,
+        **common,
     )
     duties.open_duty(
         proposal, kind=kinds.REPLY, says="答复提案", days=days, counting=counting, rule=rules.REPLY.id, **common
@@ -115,7 +121,7 @@ def _open_lead_duties(proposal: Proposal, at: datetime, days: int, counting: str
 def _open_opinion(proposal: Proposal, unit: Unit, at: datetime) -> None:
     duties.open_duty(
         proposal, kind=kinds.OPINION, says="提出协办意见", act="proposals.handle", unit=unit, watcher=proposal.unit,
-        leader=proposal.leader, days=rules.OPINION.value or 0, counting=Counting.NATURAL, rule=rules.OPINION.id, at=at,
+        leader=proposal.leader, days=rules.OPINION.at(proposal.unit, at).value or 0, counting=Counting.NATURAL, rule=rules.OPINION.id, at=at,
     )  # fmt: skip
 
 
@@ -161,7 +167,7 @@ def object_to_assignment(
     duties.pause(proposal, kinds.SIGN_FOR, at=at)
     duties.open_duty(
         proposal, kind=kinds.DECIDE_OBJECTION, says="处理退办申请", act="proposals.assign", unit=proposal.unit,
-        watcher=proposal.unit, days=rules.OBJECTION_DECISION.value or 0, rule=rules.OBJECTION_DECISION.id, at=at,
+        watcher=proposal.unit, days=rules.OBJECTION_DECISION.at(proposal.unit, at).value or 0, rule=rules.OBJECTION_DECISION.id, at=at,
     )  # fmt: skip
     notices.objected(proposal, row, reason)
 
@@ -206,7 +212,7 @@ def _hand_to(proposal: Proposal, row: Assignment, unit: Unit | None, at: datetim
         raise Refused(f"{unit}还没有登记承办人，交办后没有人能办。", rule=rules.ANSWERED)
     row.ended_at = at
     row.save()
-    window, _ = duties.due_day(timezone.localdate(at), rules.OBJECTION.value or 0)
+    window, _ = duties.due_day(timezone.localdate(at), rules.OBJECTION.at(proposal.unit, at).value or 0)
     proposal.assignments.create(unit=unit, part=row.part, assigned_at=at, object_until=window)
     if row.part == Assignment.Part.LEAD:
         old = proposal.duties.owed().filter(kind=kinds.REPLY).get()
@@ -279,9 +285,9 @@ def _judge_extension(proposal: Proposal, by: Person, at: datetime) -> None:
 )
 def ask_extension(proposal: Proposal, by: Person, *, at: datetime, days: int, reason: str) -> None:
     """Ask for more natural days, before the due day and once only (PRO-26)."""
-    most = rules.EXTENSION.value or 0
-    if not 1 <= days <= most:
-        raise Refused(f"延期 1 至 {most} 天，您填的是 {days} 天。", rule=rules.EXTENSION)
+    law = rules.EXTENSION.at(proposal.unit, at)
+    if not 1 <= days <= (law.value or 0):
+        raise Refused(f"延期 1 至 {law.value} 天，您填的是 {days} 天。", rule=law)
     if not reason.strip():
         raise Refused("请写明延期的理由，提案人会看到。", rule=rules.EXTENSION)
     proposal.extension_requests.create(days=days, reason=reason.strip(), by=by, at=at)

@@ -36,7 +36,7 @@ def waiting_to_countersign(proposal: Proposal) -> list[Assignment]:
 
 def _judge_draft(proposal: Proposal, by: Person, at: datetime) -> None:
     contacts = [contact for contact in proposal.contacts.all() if contact.round == proposal.round]
-    rules.check_contact(len(contacts))
+    rules.check_contact(len(contacts), rules.CONTACT.at(proposal.unit, at))
     if proposal.round > 1 and not any(contact.is_meeting and contact.union_attended for contact in contacts):
         raise Refused(
             "再办理须与提案人当面沟通，并请工会参加。",
@@ -92,7 +92,7 @@ def draft_reply(
     for row in assisting:
         duties.open_duty(
             proposal, kind=kinds.COUNTERSIGN, says="会签答复", act="proposals.countersign", unit=row.unit,
-            watcher=proposal.unit, leader=proposal.leader, days=rules.COUNTERSIGN.value or 0,
+            watcher=proposal.unit, leader=proposal.leader, days=rules.COUNTERSIGN.at(proposal.unit, at).value or 0,
             rule=rules.COUNTERSIGN.id, at=at,
         )  # fmt: skip
     if not assisting:
@@ -109,7 +109,7 @@ def _open_signing(proposal: Proposal, at: datetime) -> None:
     in_time = owed if owed and owed.due_on >= today else None
     duties.open_duty(
         proposal, kind=kinds.SIGN, says="签发答复", act="proposals.sign", unit=lead_unit(proposal),
-        person=proposal.leader, watcher=proposal.unit, leader=proposal.leader, days=rules.COUNTERSIGN.value or 0,
+        person=proposal.leader, watcher=proposal.unit, leader=proposal.leader, days=rules.COUNTERSIGN.at(proposal.unit, at).value or 0,
         follows=in_time, rule=rules.LETTER.id, at=at,
     )  # fmt: skip
 
@@ -174,7 +174,7 @@ def sign(proposal: Proposal, by: Person, *, at: datetime) -> None:
     for person in proposal.proposers():
         duties.open_duty(
             proposal, kind=kinds.EVALUATE, says="评价答复", act="proposals.submit", unit=proposal.unit, person=person,
-            watcher=proposal.unit, days=rules.EVALUATE.value or 0, rule=rules.EVALUATE.id, is_own=True, at=at,
+            watcher=proposal.unit, days=rules.EVALUATE.at(proposal.unit, at).value or 0, rule=rules.EVALUATE.id, is_own=True, at=at,
         )  # fmt: skip
     notices.replied(proposal, reply)
 

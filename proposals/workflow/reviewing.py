@@ -121,7 +121,7 @@ def _not_filed(proposal: Proposal, by: Any, at: datetime, into: Proposal | None)
 def _forwarded_up(proposal: Proposal, by: Any, at: datetime, into: Proposal | None) -> None:
     duties.open_duty(
         proposal, kind=kinds.RELAY, says="告知上级的答复", act="proposals.supervise", unit=proposal.unit,
-        watcher=proposal.unit, days=rules.RELAY.value or 0, rule=rules.RELAY.id, at=at,
+        watcher=proposal.unit, days=rules.RELAY.at(proposal.unit, at).value or 0, rule=rules.RELAY.id, at=at,
     )  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def _open_assign(proposal: Proposal, at: datetime) -> None:
     day = timezone.localdate(at)
     duties.open_duty(
         proposal, kind=kinds.ASSIGN, says="交办提案", act="proposals.assign", unit=proposal.unit,
-        watcher=proposal.unit, days=rules.ASSIGN_LIMIT.value or 0, rule=rules.ASSIGN_LIMIT.id,
+        watcher=proposal.unit, days=rules.ASSIGN_LIMIT.at(proposal.unit, at).value or 0, rule=rules.ASSIGN_LIMIT.id,
         start=max(day, proposal.session.held_on), at=at,
     )  # fmt: skip
 
@@ -155,7 +155,7 @@ def send_back(proposal: Proposal, by: Person, *, at: datetime, reason: str, text
     duties.meet(proposal, kinds.REVIEW, by, at=at)
     duties.open_duty(
         proposal, kind=kinds.RESUBMIT, says="补充后重新提交", act="proposals.submit", unit=proposal.unit,
-        person=proposal.entered_by or proposal.proposer, watcher=proposal.unit, days=rules.RESUBMIT.value or 0,
+        person=proposal.entered_by or proposal.proposer, watcher=proposal.unit, days=rules.RESUBMIT.at(proposal.unit, at).value or 0,
         rule=rules.RESUBMIT.id, is_own=True, at=at,
     )  # fmt: skip
     notices.sent_back(proposal, text)
@@ -185,7 +185,7 @@ def _judge_appeal(proposal: Proposal, by: Person, at: datetime) -> None:
         raise Refused("已经复议过一次，不再复议。", rule=rules.APPEAL, remedy="有新的情况，可以重新提出一件提案。")
     if proposal.decided_on is None:
         return
-    last, _ = duties.due_day(proposal.decided_on, rules.APPEAL.value or 0)
+    last, _ = duties.due_day(proposal.decided_on, rules.APPEAL.at(proposal.unit, proposal.decided_on).value or 0)
     if timezone.localdate(at) > last:
         raise Refused(f"复议的期限到 {last:%-m月%-d日}，已经过了。", rule=rules.APPEAL)
 

@@ -34,7 +34,7 @@ def ask_back(proposal: Proposal, by: Any, *, at: datetime) -> None:
     for person in proposal.proposers():
         duties.open_duty(
             proposal, kind=kinds.REVISIT, says="回访：真的办好了吗", act="proposals.submit", unit=proposal.unit,
-            watcher=proposal.unit, person=person, days=rules.REVISIT_ANSWER.value or 0, rule=rules.REVISIT_ANSWER.id,
+            watcher=proposal.unit, person=person, days=rules.REVISIT_ANSWER.at(proposal.unit, at).value or 0, rule=rules.REVISIT_ANSWER.id,
             is_own=True, at=at,
         )  # fmt: skip
 
@@ -69,7 +69,7 @@ def revisit(proposal: Proposal, by: Person, *, at: datetime, is_done: bool, text
     if not proposal.duties.owed().filter(kind=kinds.RECHECK).exists():
         duties.open_duty(
             proposal, kind=kinds.RECHECK, says="核实落实情况并告知提案人", act="proposals.handle",
-            unit=lead_unit(proposal), watcher=proposal.unit, leader=proposal.leader, days=rules.RECHECK.value or 0,
+            unit=lead_unit(proposal), watcher=proposal.unit, leader=proposal.leader, days=rules.RECHECK.at(proposal.unit, at).value or 0,
             rule=rules.RECHECK.id, at=at,
         )  # fmt: skip
     notices.not_done(proposal, text.strip())
@@ -97,7 +97,7 @@ def recheck(proposal: Proposal, by: Person, *, at: datetime, answer: str) -> Non
         answer=answer.strip(), answered_by=by, answered_at=at
     )
     duties.meet(proposal, kinds.RECHECK, by, at=at)
-    proposal.ask_back_on = rules.ask_back_day(timezone.localdate(at))
+    proposal.ask_back_on = rules.ask_back_day(timezone.localdate(at), rules.REVISIT.at(proposal.unit, at))
     notices.rechecked(proposal, told, answer.strip())
 
 

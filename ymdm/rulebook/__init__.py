@@ -6,6 +6,7 @@ them as are wanted for one query.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from .rule import Confidence, Rule
 if TYPE_CHECKING:
     from .current import Law, Value
 
-__all__ = ["Confidence", "Rule", "law", "value"]
+__all__ = ["Confidence", "Rule", "in_force", "law", "value"]
 
 
 def law(unit: Any, on: date | datetime) -> Law:
@@ -22,6 +23,15 @@ def law(unit: Any, on: date | datetime) -> Law:
     from .current import law_of  # cycle: models are not ready when this package is first named
 
     return law_of(unit, on)
+
+
+def in_force(rules: Iterable[Rule], unit: Any, on: date | datetime) -> tuple[Rule, ...]:
+    """Those rules with the values that hold for `unit` on a day. One query, or none where no rule has a value."""
+    rules = tuple(rules)
+    if all(rule.value is None for rule in rules):
+        return rules
+    here = law(unit, on)
+    return tuple(rule.under(here) for rule in rules)
 
 
 def value(key: str, unit: Any, on: date | datetime, *, matter: str = "") -> Value:

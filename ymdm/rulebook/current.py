@@ -66,6 +66,11 @@ class Value:
         return int(exact) if exact is not None and exact.denominator == 1 else None
 
     @property
+    def own_basis(self) -> str:
+        """Where a value is written that is not the library's default; empty for the default."""
+        return "" if self.why is Why.DEFAULT else self.basis
+
+    @property
     def because(self) -> str:
         """Why it holds, as one sentence of the page."""
         day = f"{self.since:%Y年%-m月%-d日}起" if self.since else ""
@@ -152,7 +157,7 @@ class Law:
     def _own(self, best: Value, own: Set) -> Value:
         return replace(
             best, number=own.number, why=Why.OVERRIDE, version=f"override-{own.pk}", since=own.from_on,
-            basis=f"本单位规定（{own.document}）", unit=own.unit_label, unit_id=own.unit,
+            basis=f"{own.unit_label}规定（{own.document}）", unit=own.unit_label, unit_id=own.unit,
         )  # fmt: skip
 
 

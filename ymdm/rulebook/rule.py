@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .current import Law
 
 
 class Confidence(StrEnum):
@@ -45,6 +48,7 @@ class Rule:
     part: str = "main"
     # Where the value in force comes from; empty for the default that was not asked for yet.
     version: str = ""
+    basis_here: str = ""
 
     @property
     def key(self) -> str:
@@ -57,8 +61,8 @@ class Rule:
 
     @property
     def basis(self) -> str:
-        """Where it is written, as the interface may say it."""
-        return basis((self.confidence,), self.citation)
+        """Where it is written, as the interface may say it; for a value that a unit set, its own document."""
+        return self.basis_here or basis((self.confidence,), self.citation)
 
     def at(self, unit: Any, on: date | datetime) -> Rule:
         """The rule with the value in force for `unit` on a day, or on the Shanghai day of an instant. One query."""
@@ -66,8 +70,14 @@ class Rule:
             return self
         from .current import law_of  # cycle: models are not ready when rules are first named
 
-        found = law_of(unit, on).value(self.key)
-        return replace(self, value=found.count, version=found.version)
+        return self.under(law_of(unit, on))
+
+    def under(self, law: Law) -> Rule:
+        """The rule with the value of that law; a plain must stays what it is."""
+        if self.value is None:
+            return self
+        found = law.value(self.key)
+        return replace(self, value=found.count, basis_here=found.own_basis, version=found.version)
 
     def __str__(self) -> str:
         counted = f"（{self.value} {self.measure}）" if self.value is not None and self.says == self.text else ""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ymdm.rulebook import Rule
+from django.utils import timezone
+
+from ymdm.organization.models import Unit
+from ymdm.rulebook import Rule, in_force
 
 from ... import rules
 
@@ -25,6 +28,10 @@ class Asked:
     in_page: bool = False
     danger: bool = False
     cancel: str = "再想想"
+
+    def at(self, unit: Unit) -> Asked:
+        """With the rules as they hold for `unit` today."""
+        return replace(self, rules=in_force(self.rules, unit, timezone.localdate()))
 
 
 ASKED: dict[str, Asked] = {

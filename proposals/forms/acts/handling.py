@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 
 from ymdm.duties.models import Counting
@@ -45,7 +46,7 @@ class AssignForm(ActForm):
         self.fields["leader"].queryset = Person.objects.holding("proposals.sign", self.proposal.unit)
         self.fields["leader"].initial = self.proposal.leader
         converted = self.proposal.outcome == State.CONVERTED
-        limit = rules.CONVERSION if converted else rules.REPLY
+        limit = (rules.CONVERSION if converted else rules.REPLY).at(self.proposal.unit, timezone.now())
         self.fields["days"].initial = limit.value
         self.fields["counting"].initial = Counting.WORKDAYS if converted else Counting.NATURAL
         self.fields["days"].help_text = f"最长 {limit.value} {limit.measure}（{limit.id}，{limit.basis}），可以缩短"
@@ -109,11 +110,14 @@ class OpinionForm(ActForm):
 
 
 class AskExtensionForm(ActForm):
-    days = forms.IntegerField(label="延长几天", min_value=1, max_value=rules.EXTENSION.value)
+    days = forms.IntegerField(label="延长几天", min_value=1)
     reason = words("延期理由", help_text="提案人会看到", rows=2, most=200)
 
     def prepare(self) -> None:
-        self.fields["days"].help_text = f"自然日，最多 {rules.EXTENSION.value} 天，只能申请一次"
+        most = rules.EXTENSION.at(self.proposal.unit, timezone.now()).value
+        self.fields["days"].widget.attrs["max"] = most
+        self.fields["days"].validators.append(MaxValueValidator(most or 0))
+        self.fields["days"].help_text = f"自然日，最多 {most} 天，只能申请一次"
 
 
 class DecideExtensionForm(ActForm):

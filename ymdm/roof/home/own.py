@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from congress.models import CongressSession, Mandate
 from congress.workflow import mandate_of
@@ -89,18 +91,18 @@ def invitations(person: Person) -> list[Invitation]:
     waiting = CoSigner.objects.filter(
         person=person, state=CoSigner.State.INVITED, proposal__state__in=BEFORE_FILING
     ).values("proposal")
-    asked = (
+    asked = list(
         Proposal.objects.filter(pk__in=waiting)
-        .select_related("proposer__unit")
+        .select_related("proposer__unit", "unit")
         .annotate(signed=Count("co_signers", Q(co_signers__state=CoSigner.State.SIGNED)))
         .order_by("-pk")
     )
-    least = rules.CO_SIGNERS.value or 0
+    least = _least_signatures(asked)
     return [
         Invitation(
             proposal,
             f"{proposal.proposer.unit.short} {proposal.proposer}",
-            0 if proposal.is_joint else max(least - proposal.signed, 0),
+            0 if proposal.is_joint else max(least[proposal.unit_id] - proposal.signed, 0),
         )
         for proposal in asked
     ]
@@ -110,8 +112,16 @@ def ready(person: Person) -> list[Proposal]:
     """The own drafts that have their text and their signatures: all that is left is to send them."""
     signed = Count("co_signers", Q(co_signers__state=CoSigner.State.SIGNED))
     drafts = Proposal.objects.filter(Q(proposer=person) | Q(entered_by=person), state=State.DRAFT).exclude(title="")
-    enough = Q(signed__gte=rules.CO_SIGNERS.value or 0) | Q(is_joint=True)
-    return list(drafts.annotate(signed=signed).filter(enough, points__isnull=False).distinct().order_by("-pk"))
+    complete = drafts.annotate(signed=signed).filter(points__isnull=False).select_related("unit").distinct()
+    written = list(complete.order_by("-pk"))
+    least = _least_signatures(written)
+    return [proposal for proposal in written if proposal.is_joint or proposal.signed >= least[proposal.unit_id]]
+
+
+def _least_signatures(proposals: Sequence[Proposal]) -> dict[int, int]:
+    """How many must co-sign, by the congress's unit (PRO-07): one query for each of the one or two there are."""
+    units, today = {proposal.unit for proposal in proposals}, timezone.localdate()
+    return {unit.pk: rules.CO_SIGNERS.at(unit, today).value or 0 for unit in units}
 
 
 @dataclass(frozen=True)
