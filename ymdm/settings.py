@@ -176,6 +176,8 @@ YMDM_AFTER_DUE_DAYS_MOVED = ["proposals.dates.take_over"]
 
 # --- surface --------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
+# Whoever watches the machines asks from beside them, not through the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -239,6 +241,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    "pulse": {"task": "ymdm.roof.tasks.pulse", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "lapse": {"task": "proposals.tasks.lapse", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

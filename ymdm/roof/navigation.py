@@ -64,13 +64,14 @@ UNITS = NavItem("组织机构", "organization:units", "tree", "机构", acts=("o
 PEOPLE = NavItem("职工名册", "organization:people", "users", "名册", acts=("organization.read_people",))
 OWNERLESS = NavItem("无主待办", "duties:ownerless", "hand", acts=("duties.hand_over",))
 CALENDAR = NavItem("工作日历", "duties:calendar", "cal")
+HEALTH = NavItem("系统状态", "health", "gauge", acts=("roof.watch",))
 INBOX = NavItem("消息", "notices:inbox", "bell", "消息", counts="unread")
 
 STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案", (LIST, NEW, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
     NavGroup("公开与统计", (LEDGER, FIGURES)),
-    NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, CALENDAR)),
+    NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, CALENDAR, HEALTH)),
 )
 MEMBER = (NavGroup("", (HOME, NEW, LIST, LEDGER, FIGURES, CALENDAR, INBOX)),)
 # Who holds one of these works at a desk and gets the navigation on the left.
