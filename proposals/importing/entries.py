@@ -11,6 +11,7 @@ from ymdm.organization.models import Person
 from ..models import CoSigner, Point, Proposal, Review, Version
 from ..models.states import Source, State
 from ..workflow.authoring import search_text
+from ..workflow.sketching import keep_sketch
 from . import handling
 from .days import due_of, rating_ends, start_of
 from .standing import Standing, standing
@@ -41,6 +42,7 @@ class Entries:
         if proposal.assigned_on:
             handling.write(proposal, row)
         handling.open_owed(proposal, row, stands, at=around.at)
+        keep_sketch([proposal])
         payload = {"sheet": row.sheet, "row": row.row, "register_number": row.no, "after": {"state": proposal.state}}
         record(
             "proposals.import", proposal, around.by, says="历年导入", at=around.at, unit=around.unit, payload=payload

@@ -6,6 +6,7 @@ from .drafts import ReplyDraft
 from .handling import Assignment, Contact, ExtensionRequest, Instruction, Objection
 from .proposal import Category, Point, Proposal, State
 from .review import CommitteeMeeting, Review
+from .sketches import Sketch
 
 __all__ = [
     "Assignment",
@@ -26,6 +27,7 @@ __all__ = [
     "ReplyDraft",
     "Review",
     "Revisit",
+    "Sketch",
     "State",
     "Version",
 ]

@@ -15,6 +15,7 @@ from congress.workflow import mandate_of
 from ymdm.attachments.models import Attachment
 from ymdm.organization.access import allowed, signed_in
 from ymdm.organization.models import Person
+from ymdm.workdays import calendar
 from ymdm.workflow import NoAuthority, Refused
 
 from .. import rules, workflow
@@ -24,6 +25,7 @@ from ..forms.authoring import AttachForm, CategoryForm, SearchForm, TextForm, se
 from ..models import CoSigner, Proposal, State
 from ..models.states import Source
 from ..reading.plan import after_submission
+from ..reading.similar import Similar, similar_published
 from ..rules.precheck import hints
 from ..workflow.files import WRITTEN
 from .detail import store
@@ -141,18 +143,30 @@ def _text_page(
         "files": Attachment.objects.of(proposal),
         "signed": sum(row.is_signed for row in proposal.co_signers.all()),
         "hints": _hints(proposal),
+        "similar": _similar(proposal),
     }
     return _page(request, proposal, 2, "text", context, status, part)
 
 
 def _saved(request: HttpRequest, proposal: Proposal, said: str = "") -> HttpResponse:
     """The answer to an autosave: one line in the bar, and the hints as the text stands now."""
-    context = {"proposal": proposal, "said": said, "seen": seen_mark(proposal), "hints": _hints(proposal)}
+    context = {
+        "proposal": proposal,
+        "said": said,
+        "seen": seen_mark(proposal),
+        "hints": _hints(proposal),
+        "similar": _similar(proposal),
+    }
     return render(request, "proposals/_saved.html", context)
 
 
 def _hints(proposal: Proposal) -> list[str]:
     return hints(title=proposal.title, rationale=proposal.rationale, measures=proposal.measures)
+
+
+def _similar(proposal: Proposal) -> list[Similar]:
+    """What was raised before and is like it, with its answers (F50)."""
+    return similar_published(proposal, timezone.localdate(), calendar())
 
 
 def _signers(request: HttpRequest, proposal: Proposal) -> HttpResponse:

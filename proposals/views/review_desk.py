@@ -22,12 +22,12 @@ from ..forms.acts import FORMS
 from ..forms.desks import MeetingForm, ReviewDeskForm
 from ..listing.queue import Queue, queue_of
 from ..models import CommitteeMeeting, Proposal, State
-from ..rules.likeness import Text, alike
+from ..reading.similar import likest
 from ..workflow.reviewing import MAY_TAKE_IN
 from .desk import attempt, desk_url, key_of, on_the_table, text_of
 
 MEETINGS = "review-meetings"
-COMPARED = 400
+WORTH_A_MERGER = 0.12
 
 
 @dataclass(frozen=True)
@@ -146,13 +146,7 @@ def _queue(request: HttpRequest) -> Queue:
 
 def similar_to(proposal: Proposal) -> list[Similar]:
     """Those of the same session that could be the head of a merger and speak of something like it."""
-    others = (
-        Proposal.objects.filter(unit=proposal.unit, session=proposal.session, state__in=MAY_TAKE_IN)
-        .exclude(pk=proposal.pk)
-        .order_by("-pk")
-        .values_list("pk", "search_text", "category")[:COMPARED]
-    )
-    mine = Text(proposal.pk, proposal.search_text[:800], proposal.category_id)
-    found = alike(mine, (Text(pk, words[:800], category) for pk, words, category in others))
+    among = Proposal.objects.filter(unit=proposal.unit, session=proposal.session, state__in=MAY_TAKE_IN)
+    found = likest(proposal.title, proposal.search_text, proposal.category_id, among.exclude(pk=proposal.pk))
     heads = Proposal.objects.select_related("lead_unit", "category").in_bulk([row.pk for row in found])
-    return [Similar(heads[row.pk], round(row.share * 100)) for row in found]
+    return [Similar(heads[row.pk], round(row.share * 100)) for row in found if row.share >= WORTH_A_MERGER]

@@ -19,6 +19,7 @@ from ymdm.workflow import Refused, step
 from .. import kinds, notices, rules
 from ..models import CoSigner, Point, Proposal, State
 from ..models.states import BEFORE_FILING, Source
+from .sketching import keep_sketch
 
 
 def is_author(proposal: Proposal, by: Person) -> bool:
@@ -236,6 +237,7 @@ def _submit(proposal: Proposal, by: Person, at: datetime) -> None:
     proposal.versions.create(
         number=last + 1, title=proposal.title, rationale=proposal.rationale, points=proposal.measures, at=at, by=by
     )
+    keep_sketch([proposal])
 
 
 @step(Proposal, leaves=[State.DRAFT], reaches=State.SUBMITTED, only=only_author, says="提交提案")
