@@ -155,7 +155,9 @@ class House:
     helper: Person  # handler of logistics
     finance_handler: Person
     inspector: Person
-    admin: Person
+    admin: Person  # the three administrators: this one asks,
+    confirmer: Person  # this one confirms,
+    auditor: Person  # this one reads along
     employee: Person
     proposer: Person  # representatives
     seconders: list[Person]
@@ -201,6 +203,8 @@ def bureau(*, calling: bool = True, root: Unit | None = None) -> House:
         finance_handler=person(finance, "周敏", role=Role.HANDLER),
         inspector=person(root, "孟繁星", role=Role.SUPERIOR_INSPECTOR),
         admin=person(root, "丁一", role=Role.SYSTEM_ADMIN),
+        confirmer=person(root, "程立", role=Role.SECURITY_ADMIN),
+        auditor=person(root, "邵静", role=Role.AUDIT_ADMIN),
         employee=person(team, "石拴柱"),
         proposer=representative(running, branch, "马红霞", delegation_=seats),
         seconders=[representative(running, branch, delegation_=seats) for _ in range(2)],

@@ -170,6 +170,9 @@ CSRF_FAILURE_VIEW = "ymdm.ui.errors.csrf_failure"
 YMDM_AFTER_PEOPLE_IMPORT = ["congress.importing.seat"]
 YMDM_AFTER_CALENDAR_CHANGE = ["ymdm.duties.recounting.after_calendar_change", "proposals.dates.recount_windows"]
 YMDM_AFTER_APPOINTMENT_ENDED = ["ymdm.duties.succession.after_appointment_ended"]
+YMDM_AFTER_GRANT_REQUEST = ["ymdm.roof.granted.tell"]
+# Functions (person, by, at) that forget a second factor; each confirmed request calls them.
+YMDM_RESET_FACTOR: list[str] = []
 YMDM_AFTER_LEADER_CHANGED = ["proposals.changes.new_leader"]
 YMDM_AFTER_UNIT_CLOSED = ["proposals.changes.unit_closed", "ymdm.duties.succession.unit_closed"]
 YMDM_AFTER_DUE_DAYS_MOVED = ["proposals.dates.take_over"]
@@ -234,6 +237,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "remind": {"task": "ymdm.duties.tasks.remind", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "recount": {"task": "ymdm.duties.tasks.recount", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "succeed": {"task": "ymdm.duties.tasks.succeed", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    "grants": {"task": "ymdm.organization.tasks.lapse_grants", "schedule": 3600, "options": {"expires": 3600}},
     "deliver": {"task": "ymdm.notices.tasks.deliver", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "ask-back": {"task": "proposals.tasks.ask_back", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "exports": {

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests import factories as make
 from tests.browser.accessibility import violations
 from tests.papers.test_workflow import BAD, GOOD, names, roster
+from ymdm.organization import granting
 from ymdm.organization.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,6 +56,7 @@ def test_pages_of_the_roll_hold_at_every_width_and_pass_axe(visit, house, width,
 
 
 def test_slips_print_whole(visit, house):
+    granting.confirm(granting.ask_codes(house.branch, house.admin), house.confirmer)
     page = visit(house.admin)
     page.goto(f"/w/units/{house.branch.pk}/codes/")
     page.get_by_role("button", name="生成激活单").click()

@@ -70,14 +70,13 @@ def test_nobody_is_appointed_twice_to_one_office_and_not_backwards(tree):
         appoint(tree["b"], SYSTEM, person=handler, role=Role.HANDLER, from_on=today, until_on=today - timedelta(days=1))
 
 
-def test_only_who_may_appoint_appoints(tree):
-    officer, admin = (
-        make.person(tree["root"], role=Role.UNION_OFFICER),
-        make.person(tree["root"], role=Role.SYSTEM_ADMIN),
-    )
-    with pytest.raises(NoAuthority, match="没有“任职”的权限"):
-        appoint(tree["a"], officer, person=officer, role=Role.LEADER, from_on=timezone.localdate())
-    appoint(tree["a"], admin, person=officer, role=Role.HANDLER, from_on=timezone.localdate())
+@pytest.mark.parametrize("role", Role.values)
+def test_nobody_gives_or_ends_an_office_alone_whatever_she_is(tree, role):
+    somebody, handler = make.person(tree["root"], role=role), make.person(tree["a"], role=Role.HANDLER)
+    with pytest.raises(NoAuthority, match="由安全管理员确认"):
+        appoint(tree["a"], somebody, person=somebody, role=Role.LEADER, from_on=timezone.localdate())
+    with pytest.raises(NoAuthority, match="由安全管理员确认"):
+        end_appointment(handler.appointments.get(), somebody, on=timezone.localdate())
 
 
 def test_an_inactive_person_may_nothing(tree):

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from tests import factories as make
 from ymdm.ledger.models import Event
-from ymdm.organization.models import ActivationCode, Level, Person, Role, Unit
+from ymdm.organization.models import ActivationCode, GrantRequest, Level, Person, Role, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -234,20 +234,33 @@ def test_a_unit_with_people_is_not_closed(client, house):
     assert house.team.closed_on is None
 
 
-def test_an_appointment_begins_and_ends(client, house):
-    as_(client, house.admin)
+def test_an_appointment_begins_and_ends_once_another_administrator_has_confirmed(client, house):
     typed = {"role": Role.HANDLER, "unit": house.branch.pk, "title": "科员", "from_on": "2026-01-05", "until_on": ""}
-    assert client.post(reverse("organization:appoint", args=[house.employee.pk]), typed).status_code == 302
+    ask = reverse("organization:appoint", args=[house.employee.pk])
+    assert as_(client, house.admin).post(ask, typed).status_code == 302
+    assert not house.employee.appointments.exists()
+    again = client.post(ask, typed)
+    assert again.status_code == 409 and "已经提交过" in again.text
+    confirmed(client, house)
     [appointment] = house.employee.appointments.filter(office__role=Role.HANDLER)
     assert (appointment.unit, appointment.title) == (house.branch, "科员")
-    again = client.post(reverse("organization:appoint", args=[house.employee.pk]), typed)
+    again = as_(client, house.admin).post(ask, typed)
     assert again.status_code == 409 and "不必重复登记" in again.text
     end = reverse("organization:appointment-end", args=[appointment.pk])
     assert client.get(end).status_code == 200
     client.post(end, {"on": "2026-06-30"})
+    confirmed(client, house)
     appointment.refresh_from_db()
     assert appointment.until_on == date(2026, 6, 30)
-    assert "已结束" in client.get(house.employee.get_absolute_url()).text
+    assert "已结束" in as_(client, house.admin).get(house.employee.get_absolute_url()).text
+
+
+def confirmed(client, house):
+    """The security administrator confirms the newest request."""
+    waiting = GrantRequest.objects.first()
+    as_(client, house.confirmer).post(reverse("organization:grant-confirm", args=[waiting.pk]))
+    waiting.refresh_from_db()
+    assert waiting.state == "confirmed"
 
 
 def test_an_appointment_that_ends_before_it_begins_is_refused(client, house):
@@ -318,8 +331,11 @@ def test_codes_are_shown_once_and_only_their_hashes_stay(client, house):
     assert not ActivationCode.objects.exists()
     as_(client, house.admin)
     client.get(address)
-    assert not ActivationCode.objects.exists(), "looking issues nothing"
-    response = client.post(address)
+    assert client.post(address).status_code == 302
+    assert not ActivationCode.objects.exists(), "looking and asking issue nothing"
+    assert "正在等安全管理员确认" in client.get(address).text
+    confirmed(client, house)
+    response = as_(client, house.admin).post(address)
     slips = response.context["slips"]
     assert {person.unit for person, _code in slips} <= {house.branch, house.team} and len(slips) >= 2
     assert "no-store" in response.headers["Cache-Control"]
@@ -329,15 +345,22 @@ def test_codes_are_shown_once_and_only_their_hashes_stay(client, house):
         assert code not in client.get(address).text
     payload = Event.objects.of(house.branch).last().payload.payload
     assert payload == {"people": len(slips)}
+    assert client.post(address).status_code == 302, "what was confirmed is used up: the next is asked for anew"
 
 
 def test_new_codes_end_the_old_ones(client, house):
     address = reverse("organization:code", args=[house.employee.pk])
-    as_(client, house.admin)
-    [(person, first)] = client.post(address).context["slips"]
-    [(person, second)] = client.post(address).context["slips"]
+    [(person, first)] = slips_of(client, house, address)
+    [(person, second)] = slips_of(client, house, address)
     assert ActivationCode.find(first, person.staff_number[-4:]) is None
     assert ActivationCode.find(second, person.staff_number[-4:])
+
+
+def slips_of(client, house, address):
+    """Asked for, confirmed, printed."""
+    as_(client, house.admin).post(address)
+    confirmed(client, house)
+    return as_(client, house.admin).post(address).context["slips"]
 
 
 def test_an_open_account_gets_no_code(client, house):
@@ -347,5 +370,5 @@ def test_an_open_account_gets_no_code(client, house):
     back = {"headers": {"referer": f"http://testserver{house.employee.get_absolute_url()}"}}
     response = as_(client, house.admin).post(address, follow=True, **back)
     assert "已经开通" in response.text and not ActivationCode.objects.exists()
-    issued = client.post(reverse("organization:codes", args=[house.team.pk])).context["slips"]
+    issued = slips_of(client, house, reverse("organization:codes", args=[house.team.pk]))
     assert house.employee not in [person for person, _code in issued]

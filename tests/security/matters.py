@@ -23,7 +23,8 @@ from ymdm.attachments.models import Attachment
 from ymdm.attachments.workflow import attach
 from ymdm.duties.models import Duty
 from ymdm.notices.models import Notice
-from ymdm.organization.models import Appointment, Person, Role, Unit
+from ymdm.organization.granting import ask_appointment
+from ymdm.organization.models import Appointment, GrantRequest, Person, Role, Unit
 from ymdm.papers.models import ExportRun, ImportRun
 from ymdm.papers.workflow import upload
 
@@ -115,6 +116,17 @@ class Matters:
             kind="people", person=person, title=f"{self.mark}名册", rows=1, made_at=at, ended_at=at, stored_as=stored
         )
 
+    @cached_property
+    def grant(self) -> GrantRequest:
+        """Asked for by an administrator whom no account is."""
+        return self._grant_of(make.person(self.house.unit, f"{self.mark}申岚", role=Role.SYSTEM_ADMIN))
+
+    def _grant_of(self, asker: Person) -> GrantRequest:
+        someone = make.person(self.house.branch, f"{self.mark}任兰")
+        return ask_appointment(
+            self.house.branch, asker, person=someone, role=Role.HANDLER, from_on=timezone.localdate()
+        )
+
     def file(self) -> Attachment:
         return self.attachment
 
@@ -144,6 +156,11 @@ class Own(Matters):
     @cached_property
     def export(self) -> ExportRun:
         return self._export_of(self.account)
+
+    @cached_property
+    def grant(self) -> GrantRequest:
+        asks = self.account.may("organization.appoint", self.house.branch)
+        return self._grant_of(self.account) if asks else super().grant
 
 
 @dataclass
@@ -215,6 +232,11 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     "organization:entry": lambda m: {"pk": m.person.pk},
     "organization:code": lambda m: {"pk": m.person.pk},
     "organization:leave": lambda m: {"pk": m.person.pk},
+    "organization:factor": lambda m: {"pk": m.person.pk},
+    "organization:grant": lambda m: {"pk": m.grant.pk},
+    "organization:grant-confirm": lambda m: {"pk": m.grant.pk},
+    "organization:grant-decline": lambda m: {"pk": m.grant.pk},
+    "organization:grant-withdraw": lambda m: {"pk": m.grant.pk},
     "organization:appointment-end": lambda m: {"pk": m.appointment.pk},
     "papers:export-run": lambda m: {"pk": m.export.pk},
     "papers:export-file": lambda m: {"pk": m.export.pk},

@@ -15,5 +15,7 @@ class OrganizationConfig(AppConfig):
     verbose_name = "组织与名册"
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401  (slow import: models are not ready when this file is read)
+
         # Django's own way to add permissions: after migrate, once the tables stand.
         post_migrate.connect(_grant_all, sender=self)

@@ -28,7 +28,9 @@ ACTS = {
     "organization.import_people": ("导入名册", {Role.UNION_OFFICER, Role.SYSTEM_ADMIN}),
     "organization.edit_people": ("维护名册", {Role.UNION_OFFICER, Role.SYSTEM_ADMIN}),
     "organization.edit_units": ("维护组织机构", {Role.SYSTEM_ADMIN}),
-    "organization.appoint": ("登记任职", {Role.SYSTEM_ADMIN}),
+    "organization.appoint": ("申请任职", {Role.SYSTEM_ADMIN}),
+    "organization.confirm_grants": ("确认授权", {Role.SECURITY_ADMIN}),
+    "organization.read_grants": ("查看授权记录", {Role.AUDIT_ADMIN}),
     "organization.issue_codes": ("发放激活码", {Role.SYSTEM_ADMIN}),
 }
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from ymdm.ledger.record import record
 from ymdm.workflow import NoAuthority, Refused
 
-from .models import ActivationCode, Person, Unit
+from . import granting
+from .models import ActivationCode, GrantRequest, Person, Unit
 from .workflow import transferred
 
 
@@ -65,6 +66,7 @@ def issue_codes(unit: Unit, by: Any) -> list[tuple[Person, str]]:
     _check_issuer(unit, by)
     people = Person.objects.filter(unit__path__startswith=unit.path, is_active=True, left_on=None)
     with transaction.atomic():
+        granting.use(GrantRequest.Kind.CODES, by, unit)
         waiting = [person for person in people.select_related("unit__parent").order_by("unit__path", "staff_number")]
         slips = [(person, ActivationCode.issue(person)) for person in waiting if not person.is_opened]
         payload = {"people": len(slips)}
@@ -78,6 +80,7 @@ def issue_code(person: Person, by: Any) -> list[tuple[Person, str]]:
     if person.is_opened:
         raise Refused(f"{person}的账号已经开通，不需要激活码。", remedy="忘记密码的，请按重置密码办理。")
     with transaction.atomic():
+        granting.use(GrantRequest.Kind.CODES, by, person.unit, person)
         slips = [(person, ActivationCode.issue(person))]
         record("organization.issue_codes", person, by, says="发放激活码", unit=person.unit, payload={"people": 1})
         return slips

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from ymdm.ledger.record import record
 from ymdm.workflow import Refused, step
 
-from .models import ActivationCode, Appointment, Office, Person, Unit, UnitHistory
+from .models import ADMINISTRATORS, ActivationCode, Appointment, Office, Person, Unit, UnitHistory
 
 
 def open_unit(by: Any, *, parent: Unit | None = None, on: date | None = None, **fields: Any) -> Unit:
@@ -136,7 +136,11 @@ def transferred(person: Person, before: Unit, by: Any, *, at: datetime) -> None:
     _end_all(left, by, at=at, on=timezone.localdate(at) - timedelta(days=1), why=f"从{before}调到{person.unit}")
 
 
-@step(Unit, needs="organization.appoint", says="任职", creates=True)
+def _only_the_system(obj: Any, by: Any) -> str:
+    return "任职和结束任职要先申请，由安全管理员确认后生效。"
+
+
+@step(Unit, only=_only_the_system, says="任职", creates=True)
 def appoint(
     unit: Unit,
     by: Any,
@@ -148,22 +152,77 @@ def appoint(
     until_on: date | None = None,
     title: str = "",
 ) -> Appointment:
-    """Give `person` the office `role` in `unit` from a day until a day. Refuses a doubled or backward one."""
-    if until_on and until_on < from_on:
-        raise Refused("任职的截止日期早于起始日期，请检查。")
-    office = Office.of(unit, role)
-    running = person.appointments.filter(office=office).in_force(from_on)
-    if running.exists():
-        raise Refused(f"{person}已经担任{office}，不必重复登记。")
+    """Give `person` the office `role` in `unit` from a day until a day: set-up and imports. People ask (`granting`)."""
+    office = check_office(unit, person=person, role=role, from_on=from_on, until_on=until_on)
     return Appointment.objects.create(person=person, office=office, from_on=from_on, until_on=until_on, title=title)
 
 
-@step(Appointment, needs="organization.appoint", says="结束任职", within=lambda appointment: appointment.office.unit)
+@step(Appointment, only=_only_the_system, says="结束任职", within=lambda appointment: appointment.office.unit)
 def end_appointment(appointment: Appointment, by: Any, *, at: datetime, on: date) -> None:
     """End an appointment: `on` is its last day. Access ends with the next request after that day."""
+    check_end(appointment, on)
+    appointment.until_on = max(on, appointment.from_on)
+    _ended(appointment)
+
+
+def check_office(unit: Unit, *, person: Person, role: str, from_on: date, until_on: date | None = None) -> Office:
+    """The office, if it can be given. Refuses a doubled or backward one, and a second office of administrator."""
+    if until_on and until_on < from_on:
+        raise Refused("任职的截止日期早于起始日期，请检查。")
+    if person.left_on:
+        raise Refused(f"{person}已于 {person.left_on:%Y年%-m月%-d日} 离开，不能任职。")
+    office = Office.of(unit, role)
+    overlapping = person.appointments.filter(Q(until_on=None) | Q(until_on__gte=from_on))
+    if until_on:
+        overlapping = overlapping.filter(from_on__lte=until_on)
+    if overlapping.filter(office=office).exists():
+        raise Refused(f"{person}已经担任{office}，不必重复登记。")
+    if role in ADMINISTRATORS:
+        other = overlapping.filter(office__role__in=ADMINISTRATORS).exclude(office__role=role).first()
+        if other is not None:
+            raise Refused(
+                f"{person}已经是{other.office.get_role_display()}。三类管理员要由三个人分别担任。",
+                remedy="请另选一位，或先结束原来的任职。",
+            )
+    return office
+
+
+def check_end(appointment: Appointment, on: date) -> None:
+    """Refuse to end what has ended by then."""
     if appointment.until_on and appointment.until_on <= on:
         raise Refused(f"这项任职已于 {appointment.until_on:%Y年%-m月%-d日} 结束。")
+
+
+def give_office(
+    unit: Unit, by: Person, *, at: datetime, person: Person, role: str, from_on: date, until_on: date | None,
+    title: str, asked_by: Person,
+) -> Appointment:  # fmt: skip
+    """What a confirmed request gives; called by its step, in the name of who confirmed."""
+    office = check_office(unit, person=person, role=role, from_on=from_on, until_on=until_on)
+    made = Appointment.objects.create(person=person, office=office, from_on=from_on, until_on=until_on, title=title)
+    record(
+        "organization.appoint", made, by, role=by.acting_as("organization.confirm_grants", unit), says="任职", at=at,
+        unit=unit,
+        payload={
+            "person": f"{person.staff_number} {person}", "office": str(office), "from_on": from_on.isoformat(),
+            "until_on": until_on.isoformat() if until_on else "", "asked_by": str(asked_by),
+        },
+    )  # fmt: skip
+    return made
+
+
+def take_office(appointment: Appointment, by: Person, *, at: datetime, on: date, asked_by: Person) -> None:
+    """End an appointment by a confirmed request; `on` is its last day."""
+    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    check_end(appointment, on)
     appointment.until_on = max(on, appointment.from_on)
+    appointment.save(update_fields=["until_on"])
+    unit = appointment.office.unit
+    record(
+        "organization.end_appointment", appointment, by, role=by.acting_as("organization.confirm_grants", unit),
+        says="结束任职", at=at, unit=unit,
+        payload={"until_on": appointment.until_on.isoformat(), "asked_by": str(asked_by)},
+    )  # fmt: skip
     _ended(appointment)
 
 

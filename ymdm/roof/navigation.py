@@ -62,6 +62,10 @@ LEDGER = NavItem("回复台账", "proposals:ledger", "ledger", "台账", public=
 FIGURES = NavItem("办理统计", "proposals:figures", "gauge", "统计")
 UNITS = NavItem("组织机构", "organization:units", "tree", "机构", acts=("organization.read_people",))
 PEOPLE = NavItem("职工名册", "organization:people", "users", "名册", acts=("organization.read_people",))
+GRANTS = NavItem(
+    "授权申请", "organization:grants", "shield",
+    acts=("organization.appoint", "organization.confirm_grants", "organization.read_grants"),
+)  # fmt: skip
 OWNERLESS = NavItem("无主待办", "duties:ownerless", "hand", acts=("duties.hand_over",))
 CALENDAR = NavItem("工作日历", "duties:calendar", "cal")
 HEALTH = NavItem("系统状态", "health", "gauge", acts=("roof.watch",))
@@ -71,7 +75,7 @@ STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案", (LIST, NEW, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
     NavGroup("公开与统计", (LEDGER, FIGURES)),
-    NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, CALENDAR, HEALTH)),
+    NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, GRANTS, CALENDAR, HEALTH)),
 )
 MEMBER = (NavGroup("", (HOME, NEW, LIST, LEDGER, FIGURES, CALENDAR, INBOX)),)
 # Who holds one of these works at a desk and gets the navigation on the left.
@@ -84,6 +88,8 @@ DESK = (
     "duties.press",
     "organization.read_people",
     "organization.appoint",
+    "organization.confirm_grants",
+    "organization.read_grants",
 )
 
 

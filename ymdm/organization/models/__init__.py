@@ -1,6 +1,7 @@
 """Units, persons, offices and appointments: who, where, in which office, since when."""
 
 from .appointments import ADMINISTRATORS, Appointment, Office, Role, UnitGroupPermission
+from .grants import GrantRequest
 from .persons import ActivationCode, Employment, Gender, Person
 from .units import LegalType, Level, Unit, UnitHistory, within_paths
 
@@ -10,6 +11,7 @@ __all__ = [
     "Appointment",
     "Employment",
     "Gender",
+    "GrantRequest",
     "LegalType",
     "Level",
     "Office",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("w/people/<int:pk>/appoint/", roll_acts.appoint, name="appoint"),
     path("w/people/<int:pk>/entry/", roll_acts.entry, name="entry"),
     path("w/people/<int:pk>/leave/", roll_acts.leave, name="leave"),
+    path("w/people/<int:pk>/factor/", roll_acts.factor, name="factor"),
     path("w/people/<int:pk>/code/", roll_acts.code, name="code"),
     path("w/appointments/<int:pk>/end/", roll_acts.appointment_end, name="appointment-end"),
 ]

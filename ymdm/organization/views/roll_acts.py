@@ -11,28 +11,21 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ymdm.workflow import Refused
 
-from .. import roll, workflow
+from .. import granting, roll, workflow
 from ..access import allowed
-from ..forms.rolls import (
-    NOT_OPENED,
-    AppointForm,
-    CloseForm,
-    EntryForm,
-    LastDayForm,
-    LeaveForm,
-    MoveForm,
-    RenameForm,
-    UnitForm,
-)
-from ..models import Appointment, Person, Unit
+from ..forms.grants import AskAppointmentForm, AskEndForm, ReasonForm
+from ..forms.rolls import NOT_OPENED, CloseForm, EntryForm, LeaveForm, MoveForm, RenameForm, UnitForm
+from ..models import Appointment, GrantRequest, Person, Unit
 
 EDIT_UNITS, EDIT_PEOPLE = "organization.edit_units", "organization.edit_people"
 APPOINT, ISSUE = "organization.appoint", "organization.issue_codes"
+ASKED = "的申请已提交，安全管理员确认后生效。"
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -137,28 +130,42 @@ def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
 @get_or_post
 @allowed(APPOINT)
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the person an office."""
+    """Ask for an office for the person; another administrator confirms."""
     person = _person(request, pk, APPOINT)
-    form = AppointForm(_typed(request), units=request.user.units_for(APPOINT))
+    form = AskAppointmentForm(_typed(request), units=request.user.units_for(APPOINT))
 
     def act() -> None:
         typed = dict(form.cleaned_data)
-        workflow.appoint(typed.pop("unit"), request.user, person=person, **typed)
+        granting.ask_appointment(typed.pop("unit"), request.user, person=person, **typed)
 
-    return _asked(request, form, f"给{person}登记任职", "登记任职", person, "任职已经登记。", act)
+    return _asked(request, form, f"给{person}申请任职", "提交申请", person, f"任职{ASKED}", act)
 
 
 @get_or_post
 @allowed(APPOINT)
 def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """End an appointment after a last day."""
+    """Ask that an appointment ends after a last day; another administrator confirms."""
     offices = Appointment.objects.filter(office__unit__in=request.user.units_for(APPOINT))
     appointment = get_object_or_404(offices.select_related("person", "office__unit"), pk=pk)
-    form = LastDayForm(_typed(request))
+    form = AskEndForm(_typed(request))
     return _asked(
-        request, form, f"结束{appointment.person}的任职：{appointment.office}", "结束任职",
-        appointment.person, "任职的最后一天已经登记，第二天起不再有这项权限。",
-        lambda: workflow.end_appointment(appointment, request.user, **form.cleaned_data),
+        request, form, f"结束{appointment.person}的任职：{appointment.office}", "提交申请",
+        appointment.person, f"结束任职{ASKED}最后一天的第二天起不再有这项权限。",
+        lambda: granting.ask_end(
+            appointment.office.unit, request.user, appointment=appointment, **form.cleaned_data
+        ),
+    )  # fmt: skip
+
+
+@get_or_post
+@allowed(APPOINT)
+def factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask that the person's second factor is forgotten; another administrator confirms."""
+    person = _person(request, pk, APPOINT)
+    form = ReasonForm(_typed(request))
+    return _asked(
+        request, form, f"重置{person}的第二重验证", "提交申请", person, f"重置第二重验证{ASKED}",
+        lambda: granting.ask_factor_reset(person.unit, request.user, person=person, **form.cleaned_data),
     )  # fmt: skip
 
 
@@ -193,27 +200,35 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(ISSUE)
 @never_cache
 def codes(request: HttpRequest, pk: int) -> HttpResponse:
-    """Issue new activation codes for everybody of the unit who has none used yet; the slips are shown this once."""
+    """Ask for activation codes for everybody of the unit who has none used yet; once confirmed, print them here."""
     unit = _unit(request, pk, ISSUE)
     waiting = Person.objects.filter(NOT_OPENED, unit__path__startswith=unit.path, is_active=True, left_on=None)
-    slips = roll.issue_codes(unit, request.user) if request.method == "POST" else []
-    context = {"unit": unit, "waiting": waiting.count(), "slips": slips, "issued": request.method == "POST"}
-    return render(request, "organization/codes.html", context)
+    return _codes(request, unit, None, waiting.count())
 
 
 @get_or_post
 @allowed(ISSUE)
 @never_cache
 def code(request: HttpRequest, pk: int) -> HttpResponse:
-    """Issue one person's activation code anew; the slip is shown this once."""
+    """Ask for one person's activation code; once confirmed, print it here."""
     person = _person(request, pk, ISSUE)
-    issued = request.method == "POST"
-    slips = roll.issue_code(person, request.user) if issued else []
+    return _codes(request, person.unit, person, int(not person.is_opened))
+
+
+def _codes(request: HttpRequest, unit: Unit, person: Person | None, waiting: int) -> HttpResponse:
+    """Nothing asked yet: the button asks. Confirmed: it prints the slips, which are shown this once."""
+    mine = GrantRequest.objects.filter(kind=GrantRequest.Kind.CODES, proposed_by=request.user, unit=unit, person=person)
+    is_confirmed = mine.usable().exists()
+    slips, issued = [], False
+    if request.method == "POST" and is_confirmed:
+        slips = roll.issue_code(person, request.user) if person else roll.issue_codes(unit, request.user)
+        issued = True
+    elif request.method == "POST":
+        granting.ask_codes(unit, request.user, person=person)
+        messages.success(request, "发放激活码的申请已提交，安全管理员确认后回到这里打印。")
+        return redirect(_page_of(person or unit))
     context = {
-        "unit": person.unit,
-        "person": person,
-        "waiting": int(not person.is_opened),
-        "slips": slips,
-        "issued": issued,
-    }
+        "unit": unit, "person": person, "waiting": waiting, "slips": slips, "issued": issued,
+        "is_confirmed": is_confirmed, "is_asked": mine.waiting(timezone.now()).exists(),
+    }  # fmt: skip
     return render(request, "organization/codes.html", context)
