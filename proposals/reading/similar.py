@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 from math import log
 from typing import Any
 
@@ -36,10 +37,10 @@ class Similar:
 def likest(title: str, words: str, category: int | None, among: ProposalQuerySet, shown: int = SHOWN) -> list[Likeness]:
     """The most alike of `among`, most alike first. Three queries, however many there are."""
     weights = _telling(sketch(title, words))
-    shared: Counter[int] = Counter()
+    shared: defaultdict[int, float] = defaultdict(float)
     for gram, pk in Sketch.objects.filter(gram__in=weights).order_by().values_list("gram", "proposal_id"):
         shared[pk] += weights[gram]
-    near = [pk for pk, _weight in shared.most_common(COMPARED)]
+    near = nlargest(COMPARED, shared, key=shared.__getitem__)
     # Rights are asked of the few that are left, not of every row that was looked through.
     others = among.filter(pk__in=near).order_by().values_list("pk", "search_text", "category")
     return alike(Text(0, words[:READ], category), (Text(pk, text[:READ], its) for pk, text, its in others), shown)
