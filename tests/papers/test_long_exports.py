@@ -93,7 +93,7 @@ def test_it_is_made_once_however_often_it_is_asked_for(officer):
 
 
 def test_what_a_killed_worker_held_is_made_by_the_next_scan_when_its_lease_is_over(officer):
-    run, page = asked(officer)
+    _run, page = asked(officer)
     now = timezone.now()
     ExportRun.objects.update(lease_until=now + long_exports.LEASE, done=1)
     assert long_exports.tend(now) == 0
@@ -103,7 +103,7 @@ def test_what_a_killed_worker_held_is_made_by_the_next_scan_when_its_lease_is_ov
 
 
 def test_after_a_day_the_file_is_gone(officer):
-    run, page = asked(officer)
+    run, _page = asked(officer)
     long_exports.make(run.pk)
     place = ExportRun.objects.get().stored_as
     with time_machine.travel(timezone.now() + long_exports.KEPT - timedelta(minutes=1)):
@@ -116,7 +116,7 @@ def test_after_a_day_the_file_is_gone(officer):
 
 
 def test_an_office_that_ended_meanwhile_exports_nothing(officer, house):
-    run, page = asked(officer)
+    run, _page = asked(officer)
     house.union.appointments.update(until_on=timezone.localdate() - timedelta(days=1))
     long_exports.make(run.pk)
     run.refresh_from_db()
