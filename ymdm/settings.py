@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "ymdm.papers",
     "ymdm.attachments",
     "ymdm.rulebook",
+    "ymdm.verification",
     "ymdm.duties",
     # the four domains
     "congress",
@@ -115,6 +116,9 @@ else:
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 MEDIA_ROOT = DATA_DIR / "files"
+FILES_GB = environment.number("YMDM_FILES_GB", 50)  # all attachments together
+# With nginx in front, the path of its `internal` location over MEDIA_ROOT, e.g. /files/: it then hands the bytes out.
+ACCEL = environment.text("YMDM_ACCEL")
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -176,6 +180,13 @@ YMDM_RESET_FACTOR: list[str] = []
 YMDM_AFTER_LEADER_CHANGED = ["proposals.changes.new_leader"]
 YMDM_AFTER_UNIT_CLOSED = ["proposals.changes.unit_closed", "ymdm.duties.succession.unit_closed"]
 YMDM_AFTER_DUE_DAYS_MOVED = ["proposals.dates.take_over"]
+
+# --- the ledger's seals ---------------------------------------------------------------------------------------
+LEDGER_HASH = environment.text("YMDM_LEDGER_HASH", "sha256")  # or sm3; fixed with the first seal
+# An Ed25519 seed of 64 hex digits; without it one is generated into the data folder.
+CHECKPOINT_KEY = environment.text("YMDM_CHECKPOINT_KEY")
+CHECKPOINT_OLD_KEYS = environment.words("YMDM_CHECKPOINT_OLD_KEYS", [])  # public keys of former years, hex
+SEAL_SECONDS = 10
 
 # --- surface --------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
@@ -245,6 +256,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    "seal": {"task": "ymdm.ledger.tasks.seal", "schedule": SEAL_SECONDS, "options": {"expires": SEAL_SECONDS}},
+    # Once a day; asked every quarter of an hour, so that no night of downtime leaves a day out.
+    "checkpoint": {"task": "ymdm.ledger.tasks.checkpoint", "schedule": 900, "options": {"expires": 900}},
     "pulse": {"task": "ymdm.roof.tasks.pulse", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "lapse": {"task": "proposals.tasks.lapse", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
 }

@@ -2,7 +2,8 @@
 
 The ledger knows nobody: it keeps labels and plain ids, not foreign keys, so that everything may stand
 on it. The personal part of an event (`EventPayload`) stands apart from its commitment, so that it can
-one day be erased while the event still verifies (security promises P6; GEN-01, GEN-02).
+be erased while the event still verifies (security promises P6; GEN-01, GEN-02). What binds the events
+to each other, `EventSeal`, is written after them by one sealer: no act ever waits for it.
 """
 
 from django.db import models
@@ -86,4 +87,87 @@ class EventPayload(AppendOnly):
 
     def save(self, *args, **kwargs):
         # The key is the event's own, so Django cannot tell an insert from an update by it.
+        super(AppendOnly, self).save(*args, force_insert=True, **{k: v for k, v in kwargs.items() if k == "using"})
+
+
+# What stands in place of a name once it was erased (see protection.py, which lets nothing else in).
+ERASED = "内容已依法隐去"
+CHAIN = "main"
+
+
+class EventSeal(AppendOnly):
+    """The place of an event in the chain. `hash` covers the seal before it and everything that the event says.
+
+    `subject` and `person` fix what the event is about and who did it without telling it; the salt of the one stands
+    here, that of the other goes with the payload when it is erased. Hashes and salts are hex.
+    """
+
+    pk = models.CompositePrimaryKey("chain", "seq")
+    chain = models.CharField("链", max_length=20)
+    seq = models.BigIntegerField("序号")
+    event = models.OneToOneField(Event, models.PROTECT, related_name="seal")
+    salt = models.CharField("盐", max_length=32)
+    subject = models.CharField("事项摘要", max_length=64)
+    person = models.CharField("人员摘要", max_length=64)
+    prev = models.CharField("上一条", max_length=64)
+    hash = models.CharField("封条", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "封条"
+        # A second seal on the same predecessor would be a fork.
+        constraints = [models.UniqueConstraint(fields=["chain", "prev"], name="one_seal_after_each")]
+
+    def __str__(self):
+        return f"{self.seq}"
+
+
+class SealBlock(AppendOnly):
+    """The Merkle root of 1,024 seals in a row, so that a proof need not read the whole chain."""
+
+    pk = models.CompositePrimaryKey("chain", "number")
+    chain = models.CharField("链", max_length=20)
+    number = models.BigIntegerField("块号")
+    root = models.CharField("树根", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "封条块"
+
+    def __str__(self):
+        return f"{self.number}"
+
+
+class Checkpoint(AppendOnly):
+    """The signed state of the chain on one day: what leaves the house and cannot be called back."""
+
+    chain = models.CharField("链", max_length=20)
+    origin = models.CharField("平台", max_length=200)
+    hash_name = models.CharField("算法", max_length=10)
+    size = models.BigIntegerField("条数")
+    root = models.CharField("树根", max_length=64)
+    at = models.DateTimeField("时间")
+    public_key = models.CharField("公钥", max_length=64)
+    signature = models.CharField("签名", max_length=128)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公布点"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.size}"
+
+
+class Erasure(AppendOnly):
+    """That the names and the payload of one event were taken out, and why. The door that the triggers leave open."""
+
+    event = models.OneToOneField(Event, models.PROTECT, related_name="erasure", primary_key=True)
+    reason = models.CharField("依据和理由", max_length=500)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "隐去"
+
+    def __str__(self):
+        return f"记录 {self.event_id}"
+
+    def save(self, *args, **kwargs):
         super(AppendOnly, self).save(*args, force_insert=True, **{k: v for k, v in kwargs.items() if k == "using"})

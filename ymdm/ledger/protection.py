@@ -1,9 +1,26 @@
 """Triggers that make the ledger append-only in the database itself, for PostgreSQL and SQLite.
 
-The only vendor-specific SQL of the house together with the triggers of the ballots.
+The only vendor-specific SQL of the house together with the triggers of the ballots. One door stays open: where an
+`Erasure` stands for an event, its names may be replaced by the words ERASED, and its payload and salt be emptied.
+Nothing else of them may change, and neither may go.
 """
 
-TABLES = ("ledger_event", "ledger_eventpayload")
+from .models import ERASED
+
+DOORS = {
+    # table                 what an erasure may turn each column into; every other column must stay as it is
+    "ledger_event": ("id", {"object_label": f"'{ERASED}'", "actor_label": f"'{ERASED}'", "actor_role": "''", "actor_id": "NULL"}),
+    "ledger_eventpayload": ("event_id", {"salt": "''", "payload": "'{}'"}),
+}  # fmt: skip
+KEPT = {
+    "ledger_event": (
+        "id", "act", "says", "object_type", "object_id", "unit_id", "unit_label", "at", "recorded_at", "commitment",
+    ),
+    "ledger_eventpayload": ("event_id",),
+}  # fmt: skip
+CLOSED = ("ledger_eventseal", "ledger_sealblock", "ledger_checkpoint", "ledger_erasure")
+TABLES = (*DOORS, *CLOSED)
+ERASURES = "ledger_erasure"
 
 POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -11,37 +28,61 @@ BEGIN RAISE EXCEPTION 'ledger is append-only'; END $$
 """
 
 
-def _install_sql(vendor: str) -> list[str]:
-    if vendor == "postgresql":
-        return [POSTGRES_FUNCTION] + [
+def _is_erasure(table: str, same: str) -> str:
+    """The condition under which a row may change. `same` is the database's word for “equal, NULL included”."""
+    key, emptied = DOORS[table]
+    kept = [f"NEW.{name} {same} OLD.{name}" for name in KEPT[table]]
+    gone = [f"NEW.{name} {same} {value}" for name, value in emptied.items()]
+    stands = f"EXISTS (SELECT 1 FROM {ERASURES} WHERE event_id = OLD.{key})"  # noqa: S608
+    return " AND ".join([*kept, *gone, stands])
+
+
+def _postgres(table: str, with_door: bool) -> list[str]:
+    if not with_door:
+        return [
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()"
-            for table in TABLES
         ]
     return [
-        f"CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'ledger is append-only'); END"
-        for table in TABLES
-        for act in ("UPDATE", "DELETE")
+        f"CREATE OR REPLACE FUNCTION {table}_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {_is_erasure(table, 'IS NOT DISTINCT FROM')} THEN RETURN NEW; END IF; "
+        "RAISE EXCEPTION 'ledger is append-only'; END $$",
+        f"CREATE TRIGGER {table}_append_only BEFORE DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
+        f"CREATE TRIGGER {table}_door BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_guard()",
     ]
 
 
-def _remove_sql(vendor: str) -> list[str]:
-    if vendor == "postgresql":
-        return [f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}" for table in TABLES]
-    return [f"DROP TRIGGER IF EXISTS {table}_no_{act}" for table in TABLES for act in ("UPDATE", "DELETE")]
+def _sqlite(table: str, with_door: bool) -> list[str]:
+    refused = "BEGIN SELECT RAISE(ABORT, 'ledger is append-only'); END"
+    unless = f"WHEN NOT ({_is_erasure(table, 'IS')}) " if with_door else ""
+    return [
+        f"CREATE TRIGGER {table}_no_UPDATE BEFORE UPDATE ON {table} {unless}{refused}",
+        f"CREATE TRIGGER {table}_no_DELETE BEFORE DELETE ON {table} {refused}",
+    ]
 
 
 def install(connection) -> None:
-    """Refuse UPDATE, DELETE and (PostgreSQL) TRUNCATE on the ledger's tables."""
+    """Refuse UPDATE, DELETE and (PostgreSQL) TRUNCATE on those of the ledger's tables that are there by now."""
+    there = set(connection.introspection.table_names())
     remove(connection)
     with connection.cursor() as cursor:
-        for sql in _install_sql(connection.vendor):
-            cursor.execute(sql)
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRES_FUNCTION)
+        for table in [table for table in TABLES if table in there]:
+            made = _postgres if connection.vendor == "postgresql" else _sqlite
+            for sql in made(table, table in DOORS and ERASURES in there):
+                cursor.execute(sql)
 
 
 def remove(connection) -> None:
     """Take the triggers away; only migrations backwards and the tests' own cleaning do this."""
+    there = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for sql in _remove_sql(connection.vendor):
-            cursor.execute(sql)
+        for table in [table for table in TABLES if table in there]:
+            if connection.vendor == "postgresql":
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_door ON {table}")
+            else:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_UPDATE")
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_DELETE")

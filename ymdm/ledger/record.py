@@ -1,6 +1,5 @@
 """Writing an event. Called by `@step` inside its own transaction, and by exports and imports."""
 
-import hashlib
 import json
 import secrets
 import unicodedata
@@ -11,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from .hashing import chosen, digest
 from .models import Event, EventPayload
 
 
@@ -34,9 +34,9 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
-def commitment(salt: str, payload: Any) -> str:
-    """SHA-256 of salt and canonical payload, hex. The salt keeps short payloads from being guessed."""
-    return hashlib.sha256(bytes.fromhex(salt) + canonical(payload)).hexdigest()
+def commitment(salt: str, payload: Any, hash_name: str = "") -> str:
+    """Hash of salt and canonical payload, hex. The salt keeps short payloads from being guessed."""
+    return digest(hash_name or chosen(), bytes.fromhex(salt), canonical(payload)).hex()
 
 
 def record(

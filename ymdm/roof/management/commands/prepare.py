@@ -13,6 +13,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from ymdm.ledger import checkpoints, sealing
+
 
 class Command(BaseCommand):
     help = "Brings tables and static files up to date; with --demo, fills an empty database with the demo year."
@@ -28,6 +30,10 @@ class Command(BaseCommand):
         if options["demo"] and not get_user_model().objects.exists():
             self.stdout.write("正在写入演示数据……")
             call_command("seed_demo", stdout=self.stdout)
+        # What a killed sealer left, what an older release wrote, and the demo year: sealed before the first page.
+        sealing.seal_all(whole=True)
+        if checkpoints.is_due():
+            checkpoints.make()
 
     def migrate(self) -> None:
         executor = MigrationExecutor(connection)

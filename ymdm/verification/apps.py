@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class VerificationConfig(AppConfig):
+    name = "ymdm.verification"
+    verbose_name = "台账核验"
