@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -35,6 +36,8 @@ def write(rows: Sequence[models.Model]) -> None:
 
 def _cell(field: models.Field, row: models.Model) -> Any:
     value = field.pre_save(row, True)
+    if isinstance(field, models.JSONField) and value is not None:
+        return json.dumps(value)
     return "\\N" if value is None else field.get_db_prep_save(value, connection)
 
 

@@ -102,15 +102,25 @@ def _recount(matters: list[tuple[int, int]], workdays: Workdays, why: str, at: d
         duty.next_stage_on = coming_stage(duty, today, workdays)
         if due != before:
             shifts.append(Shift(duty=duty, edition=workdays.edition, why=why, before=before, after=due, at=at))
-    Duty.objects.bulk_update(
-        rows, ["due_on", "first_due_on", "is_provisional", "edition", "next_stage_on"], batch_size=100
-    )
+    _save(rows, workdays.edition)
     Shift.objects.bulk_create(shifts, batch_size=500)
     record_all(_events(shifts, at))
     moved = [shift.duty for shift in shifts]
     follow("YMDM_AFTER_DUE_DAYS_MOVED", moved)
     notices.shifted(told.of(moved), workdays.edition, why)
     return len(shifts)
+
+
+DATES = ("due_on", "first_due_on", "is_provisional", "next_stage_on")
+
+
+def _save(rows: Iterable[Duty], edition: str) -> None:
+    """Rows that come to the same days are written together: many thousand deadlines fall on few days."""
+    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for duty in rows:
+        alike[tuple(getattr(duty, name) for name in DATES)].append(duty.pk)
+    for values, keys in alike.items():
+        Duty.objects.filter(pk__in=keys).update(edition=edition, **dict(zip(DATES, values, strict=True)))
 
 
 def _of(matters: Iterable[tuple[int, int]], edition: str) -> Iterator[Duty]:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -86,6 +87,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "running": [term for term in terms if term.until_on is None or term.until_on >= today],
         "ended": [term for term in terms if term.until_on and term.until_on < today],
         "events": Event.objects.of(found),
+        "has_factors": bool(settings.YMDM_RESET_FACTOR),
         "may": _rights(request.user, found.unit),
     }
     return render(request, "organization/person.html", context)
