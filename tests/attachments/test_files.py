@@ -1,7 +1,10 @@
 """Files: by name and by content on the list, stored under a name that tells nothing, read by those who see the matter."""
 
 import io
+import shutil
+import struct
 import zipfile
+import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,6 +18,7 @@ from ymdm.ledger.models import Event
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%%EOF\n"
+PARTS = ("[Content_Types].xml", "word/document.xml")
 
 
 @pytest.fixture
@@ -29,6 +33,21 @@ def office(parts=("[Content_Types].xml", "word/document.xml"), content=b"<x/>") 
         for part in parts:
             archive.writestr(part, content)
     return out.getvalue()
+
+
+def relation(kind: str) -> bytes:
+    target = 'Target="https://evil.example/x" TargetMode="External"'
+    return f'<R><Relationship Type="http://schemas.example/{kind}" {target}/></R>'.encode()
+
+
+def picture_header(width: int, height: int) -> bytes:
+    """A PNG of very many pixels in a few bytes: refused by what it declares, before it is unpacked."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in ((b"IHDR", head), (b"IDAT", zlib.compress(b"\0" * 1000)), (b"IEND", b""))
+    )
+    return b"\x89PNG\r\n\x1a\n" + chunks
 
 
 def photo(form="JPEG") -> bytes:
@@ -74,6 +93,25 @@ def test_what_is_on_the_list_is_stored_under_a_name_that_tells_nothing(house, na
         ("x.docx", office(("[Content_Types].xml", "xl/workbook.xml")), "打不开"),
         ("x.docx", office(("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")), "宏"),
         ("x.docx", office(content=b"0" * 30_000_000), "展开后太大"),
+        ("x.docx", office((*PARTS, *(f"word/media/{n}.xml" for n in range(2000)))), "部件"),
+        ("x.docx", office((*PARTS, "word/embeddings/oleObject1.bin")), "嵌入"),
+        ("x.xlsx", office(("[Content_Types].xml", "xl/workbook.xml", "xl/macrosheets/sheet1.xml")), "宏"),
+        (
+            "x.docx",
+            office(content=b"<Types ContentType='application/vnd.ms-word.document.macroEnabled.main+xml'/>"),
+            "宏",
+        ),
+        ("x.docx", office(content=b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'), "内部结构"),
+        (
+            "x.docx",
+            office(content='<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x><x/>'.encode("utf-16")),
+            "内部结构",
+        ),
+        ("x.docx", office((*PARTS, "word/_rels/settings.xml.rels"), relation("attachedTemplate")), "外部"),
+        ("x.docx", office((*PARTS, "word/_rels/document.xml.rels"), relation("image")), "外部"),
+        ("x.docx", office((*PARTS, "word/_rels/document.xml.rels"), b"<broken"), "内部结构"),
+        ("x.png", picture_header(20_000, 20_000), "尺寸太大"),
+        ("x.png", picture_header(7_000, 7_000), "尺寸太大"),
     ],
 )
 def test_what_is_not_what_it_says_is_refused_with_a_sentence(house, name, content, words):
@@ -131,3 +169,55 @@ def test_a_file_that_is_gone_from_the_disk_is_not_found(client, house):
     stored.file.storage.delete(stored.file.name)
     client.force_login(house.proposer)
     assert client.get(stored.get_absolute_url()).status_code == 404
+
+
+def test_a_link_in_the_text_is_no_external_relation(house):
+    upload(house, "x.docx", office((*PARTS, "word/_rels/document.xml.rels"), relation("hyperlink")))
+    assert Attachment.objects.count() == 1
+
+
+def test_a_form_may_take_less_than_the_house(house):
+    with pytest.raises(ValidationError, match="可以上传 PDF、JPG 图片。"):
+        attach(make.draft(house), SimpleUploadedFile("x.docx", office()), house.proposer, accept={".pdf", ".jpg"})
+
+
+def test_nobody_fills_the_house_alone_and_all_together_only_to_its_share(house, settings, monkeypatch):
+    proposal = make.draft(house)
+    upload(house, "1.pdf", PDF, proposal)
+    Attachment.objects.update(size=1024**3 - 1)
+    with pytest.raises(ValidationError, match="超过每人 1,024 MB"):
+        upload(house, "2.pdf", PDF + b"2", proposal)
+    attach(proposal, SimpleUploadedFile("2.pdf", PDF + b"2"), house.union)
+    settings.FILES_GB = 1
+    with pytest.raises(ValidationError, match="空间不够"):
+        attach(proposal, SimpleUploadedFile("3.pdf", PDF + b"3"), house.union)
+    settings.FILES_GB = 50
+    full = shutil._ntuple_diskusage(10**12, 10**12, 10**8)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
+    with pytest.raises(ValidationError, match="空间不够"):
+        attach(proposal, SimpleUploadedFile("3.pdf", PDF + b"3"), house.union)
+
+
+def test_the_proxy_is_told_where_the_file_lies_and_the_browser_never(client, house, settings):
+    stored = upload(house, "说明 一.pdf", PDF)
+    client.force_login(house.proposer)
+    plain = client.get(stored.get_absolute_url())
+    b"".join(plain.streaming_content)
+    settings.ACCEL = "/files/"
+    answer = client.get(stored.get_absolute_url())
+    assert answer.content == b"" and answer["X-Accel-Redirect"] == f"/files/{stored.file.name}"
+    for name in ("Content-Type", "Content-Disposition", "Content-Security-Policy", "Cache-Control"):
+        assert answer[name] == plain[name]
+    assert answer["Content-Type"] == "application/pdf"
+    client.force_login(house.employee)
+    refused = client.get(stored.get_absolute_url())
+    assert refused.status_code == 404 and "X-Accel-Redirect" not in refused
+
+
+def test_what_our_table_does_not_know_is_handed_out_as_bytes(client, house):
+    stored = upload(house, "说明.pdf", PDF)
+    Attachment.objects.update(media_type="text/html")
+    client.force_login(house.proposer)
+    answer = client.get(stored.get_absolute_url())
+    b"".join(answer.streaming_content)
+    assert answer["Content-Type"] == "application/octet-stream"
