@@ -27,6 +27,8 @@ from ymdm.organization.granting import ask_appointment
 from ymdm.organization.models import Appointment, GrantRequest, Person, Role, Unit
 from ymdm.papers.models import ExportRun, ImportRun
 from ymdm.papers.workflow import upload
+from ymdm.rulebook.library import amounts
+from ymdm.rulebook.models import Override
 
 # Every person and every title of B carries it, so that a page that tells anything of B gives itself away. What units
 # and sessions there are is no secret: the public ledger lists them for everybody.
@@ -127,6 +129,23 @@ class Matters:
             self.house.branch, asker, person=someone, role=Role.HANDLER, from_on=timezone.localdate()
         )
 
+    @cached_property
+    def change(self) -> Override:
+        """A value of the unit, asked for by an officer beside the account."""
+        return self._change_by(make.person(self.house.unit, f"{self.mark}杜若", role=Role.UNION_OFFICER))
+
+    @cached_property
+    def asked(self) -> Override:
+        """The same, asked for by the account itself where it is an officer of the unit."""
+        return self._change_by(make.person(self.house.unit, f"{self.mark}江蓠", role=Role.UNION_OFFICER))
+
+    def _change_by(self, officer: Person) -> Override:
+        key = list(amounts())[Override.objects.filter(unit=self.house.unit).count()]
+        return Override.objects.create(
+            unit=self.house.unit, key=key, number="1", before="2", from_on=timezone.localdate(), reason="加快",
+            document=f"{self.mark}文件", proposed_by=officer, proposed_at=timezone.now(),
+        )  # fmt: skip
+
     def file(self) -> Attachment:
         return self.attachment
 
@@ -156,6 +175,10 @@ class Own(Matters):
     @cached_property
     def export(self) -> ExportRun:
         return self._export_of(self.account)
+
+    @cached_property
+    def asked(self) -> Override:
+        return self._change_by(self.account) if self.account == self.house.union else super().asked
 
     @cached_property
     def grant(self) -> GrantRequest:
@@ -238,6 +261,11 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     "organization:grant-decline": lambda m: {"pk": m.grant.pk},
     "organization:grant-withdraw": lambda m: {"pk": m.grant.pk},
     "organization:appointment-end": lambda m: {"pk": m.appointment.pk},
+    "rulebook:change": lambda m: {"pk": m.change.pk},
+    "rulebook:confirm": lambda m: {"pk": m.change.pk},
+    "rulebook:decline": lambda m: {"pk": m.change.pk},
+    "rulebook:withdraw": lambda m: {"pk": m.asked.pk},
+    "rulebook:settle": lambda m: {"pk": m.house.branch.pk},
     "papers:export-run": lambda m: {"pk": m.export.pk},
     "papers:export-file": lambda m: {"pk": m.export.pk},
     "papers:import-run": lambda m: {"pk": m.import_run().pk},
@@ -274,4 +302,6 @@ PAGES: dict[str, dict[str, Any]] = {
     "papers:import-template": {"kind": "people"},
     "papers:export": {"kind": "people"},
     "proposals:figure-rows": {"cut": "received"},
+    "rulebook:rule": {"rule": "PRO-23"},
+    "rulebook:propose": {"rule": "PRO-23"},
 }

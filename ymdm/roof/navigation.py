@@ -68,16 +68,17 @@ GRANTS = NavItem(
 )  # fmt: skip
 OWNERLESS = NavItem("无主待办", "duties:ownerless", "hand", acts=("duties.hand_over",))
 CALENDAR = NavItem("工作日历", "duties:calendar", "cal")
+RULES = NavItem("规则库", "rulebook:rules", "book", "规则")
 HEALTH = NavItem("系统状态", "health", "gauge", acts=("roof.watch",))
 INBOX = NavItem("消息", "notices:inbox", "bell", "消息", counts="unread")
 
 STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案", (LIST, NEW, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
-    NavGroup("公开与统计", (LEDGER, FIGURES)),
+    NavGroup("公开与统计", (LEDGER, FIGURES, RULES)),
     NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, GRANTS, CALENDAR, HEALTH)),
 )
-MEMBER = (NavGroup("", (HOME, NEW, LIST, LEDGER, FIGURES, CALENDAR, INBOX)),)
+MEMBER = (NavGroup("", (HOME, NEW, LIST, LEDGER, FIGURES, RULES, CALENDAR, INBOX)),)
 # Who holds one of these works at a desk and gets the navigation on the left.
 DESK = (
     "proposals.review",

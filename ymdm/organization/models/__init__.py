@@ -3,10 +3,11 @@
 from .appointments import ADMINISTRATORS, Appointment, Office, Role, UnitGroupPermission
 from .grants import GrantRequest
 from .persons import ActivationCode, Employment, Gender, Person
-from .units import LegalType, Level, Unit, UnitHistory, within_paths
+from .units import PLACES, LegalType, Level, Unit, UnitHistory, within_paths
 
 __all__ = [
     "ADMINISTRATORS",
+    "PLACES",
     "ActivationCode",
     "Appointment",
     "Employment",
