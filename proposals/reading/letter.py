@@ -57,7 +57,7 @@ def letter(reply: Reply, reader: Reader, waiting: Sequence[str] = ()) -> Letter:
         result=f"{reply.result_class} 类 {reply.class_words}",
         answers=[
             Answer(
-                row.point.order, row.point.text, row.get_stance_display(),
+                row.point.order, reader.words(row.point.text), row.get_stance_display(),
                 *STANCE_TONES[PointAnswer.Stance(row.stance)], reader.words(row.text),
             )
             for row in reply.point_answers.all()

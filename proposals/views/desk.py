@@ -16,6 +16,7 @@ from ymdm.workflow import NoAuthority, Refused, Step
 from .. import acts
 from ..forms.acts import ActForm
 from ..models import Proposal
+from ..reading import Reader
 
 
 def key_of(request: HttpRequest) -> int | None:
@@ -40,6 +41,7 @@ def text_of(proposal: Proposal, person: Person) -> dict[str, Any]:
     """What the card with the proposal's text needs."""
     return {
         "proposal": proposal,
+        "reader": Reader.of(proposal, person),
         "points": list(proposal.points.all()),
         "names": proposal.names_visible_to(person),
         "signed": [row.person for row in proposal.co_signers.all() if row.is_signed],

@@ -23,6 +23,7 @@ from ymdm.workflow import Refused
 from .. import acts, kinds, rules, workflow
 from ..forms.acts import FORMS, ActForm
 from ..models import Proposal, Reply
+from ..reading import Reader
 from ..workflow.replying import standing_reply, waiting_to_countersign
 from .desk import attempt, desk_url, key_of, on_the_table
 
@@ -35,6 +36,7 @@ class Letter:
 
     proposal: Proposal
     reply: Reply
+    reader: Reader
     light: Light
     says_no: ActForm
     stands_in_the_way: str = ""
@@ -127,7 +129,7 @@ def _letters(person: Person, owed: Any, no: str, failed: Failed | None) -> list[
         form = FORMS[no](proposal=proposal, person=person, auto_id=f"id_{pk}_%s")
         if failed and failed.pk == pk:
             form = failed.form
-        letters.append(Letter(proposal, reply, light, form))
+        letters.append(Letter(proposal, reply, Reader.of(proposal, person), light, form))
     return letters
 
 
