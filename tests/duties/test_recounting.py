@@ -235,3 +235,14 @@ def test_the_number_of_queries_of_a_batch_does_not_grow_with_its_rows(house):
             recounting.recount_all()
         counts.append(len(seen))
     assert counts[0] >= counts[1]
+
+
+def test_signing_is_due_with_the_reply_and_moves_with_it(house):
+    proposal = make.in_progress(house)
+    make.contacted(house, proposal)
+    proposals.draft_reply(proposal, house.handler, **make.answering(proposal))
+    reply, signing = (proposal.duties.owed().get(kind=kind) for kind in (kinds.REPLY, kinds.SIGN))
+    assert signing.due_on == reply.due_on
+    lay(house.unit, SYSTEM, on=reply.due_on, is_workday=False, name="局庆日")
+    recounting.recount_all()
+    assert moved(signing) == moved(reply) > signing.due_on

@@ -194,6 +194,14 @@ def test_who_moves_keeps_only_the_offices_above_the_new_unit(house, where, stays
     assert held == ({Role.HANDLER, Role.UNION_OFFICER} if stays else {Role.UNION_OFFICER})
 
 
+def test_what_only_the_proposer_can_say_is_marked_as_her_own(house):
+    replied, returned = make.replied(house), make.submitted(house)
+    proposals.send_back(returned, house.union, reason="incomplete", text="请补充")
+    assert replied.duties.owed().get(kind=kinds.EVALUATE).is_own
+    assert returned.duties.owed().get(kind=kinds.RESUBMIT).is_own
+    assert not Duty.objects.filter(is_own=True).exclude(act="proposals.submit").exists()
+
+
 # --- the page ------------------------------------------------------------------------------------------------
 
 
