@@ -15,6 +15,8 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from ymdm.ledger.record import record
+
 from .models import Channel, Mail, MailQuerySet, Notice, NoticeChoice
 from .topics import topic_of
 
@@ -160,3 +162,23 @@ def _put_back(mails: Sequence[Mail], error: Exception) -> None:
         error=f"{type(error).__name__}: {error}"[:200],
     )
     log.warning("mail %s not sent (%s), attempt %d", mails[0].pk, type(error).__name__, attempts)
+
+
+def try_again(mails: Any, by: Any) -> int:
+    """Put mails that were given up back into the outbox, to the address that the person has now; returns how many.
+
+    A person who has no address any more stays on the list.
+    """
+    back = 0
+    with transaction.atomic():
+        for mail in (
+            mails.filter(state=Mail.State.DEAD).exclude(notice__person__email="").select_related("notice__person")
+        ):
+            back += Mail.objects.filter(pk=mail.pk, state=Mail.State.DEAD).update(
+                state=Mail.State.WAITING, attempts=0, next_try_at=timezone.now(), error="",
+                address=mail.notice.person.email, digest_on=None,
+            )  # fmt: skip
+        if back:
+            record("notices.resend", by, by, says="重发邮件", unit=by.unit, payload={"mails": back})
+            transaction.on_commit(_hurry, robust=True)
+    return back

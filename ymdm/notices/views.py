@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ymdm.organization.access import signed_in
+from ymdm.organization.access import allowed, signed_in
 
-from .forms import ChoicesForm
-from .models import Notice
+from . import outbox
+from .forms import ChoicesForm, UndeliveredFilter
+from .models import Mail, Notice
 
 
 @require_safe
@@ -57,3 +58,20 @@ def choices(request: HttpRequest) -> HttpResponse:
         messages.success(request, "接收方式已保存。")
         return redirect("notices:choices")
     return render(request, "notices/choices.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("notices.resend")
+def undelivered(request: HttpRequest) -> HttpResponse:
+    """Mail that was given up after the last try: to whom and why, never what it says; a button sends it again."""
+    if request.method == "POST":
+        one = request.POST.get("pk", "")
+        chosen = Mail.objects.filter(pk=int(one)) if one.isascii() and one.isdecimal() else Mail.objects.all()
+        if back := outbox.try_again(chosen, request.user):
+            messages.success(request, f"已重新排队 {back} 封，一分钟内再发。")
+        else:
+            messages.warning(request, "没有可以重发的邮件。收件人没有邮箱的，请先请本人在个人资料里填写。")
+        return redirect("notices:undelivered")
+    form = UndeliveredFilter(request.GET)
+    page = Paginator(form.apply(Mail.objects.all()), 50).get_page(request.GET.get("page"))
+    return render(request, "notices/undelivered.html", {"page": page, "form": form})
