@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ymdm.ledger import checkpoints, sealing
+from ymdm.organization.permissions import grant_all
 
 
 class Command(BaseCommand):
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         if steps := executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write(f"正在更新数据库（{len(steps)} 项）……")
             call_command("migrate", verbosity=0, interactive=False)
+        else:
+            grant_all()  # an act can be new, or change hands, without any table being so
 
     def collect_static(self) -> None:
         """Collect only when a source file has changed: hashing and compressing everything takes seconds."""
