@@ -139,10 +139,11 @@ def test_a_deadline_beyond_an_unannounced_new_year_is_provisional_until_the_noti
 
 def test_a_given_day_is_no_calendars_business(house):
     promised = open_(house, due_on=date(2027, 2, 7), days=5)
+    sooner = open_(house, due_on=date(2026, 12, 1), days=5)  # five working days would be a day more
     assert not promised.is_provisional
     announce(house.unit, SYSTEM, **spring_festival_2027())
     assert recounting.recount_all() == 0
-    assert moved(promised) == date(2027, 2, 7)
+    assert (moved(promised), moved(sooner)) == (date(2027, 2, 7), date(2026, 12, 1))
 
 
 def test_an_extended_duty_is_counted_through_its_extension(house):
@@ -170,6 +171,15 @@ def test_a_paused_duty_is_moved_and_goes_on_without_reminders(house):
     recounting.recount_all()
     assert moved(duty) > duty.due_on
     assert Duty.objects.get().next_stage_on is None
+
+
+def test_a_clock_that_stands_still_does_not_run_out_meanwhile(house):
+    duty = open_(house, days=2)
+    workflow.pause(house.handler, "test.answer", at=timezone.now())
+    with time_machine.travel(timezone.now() + timedelta(days=14)):
+        lay(house.unit, SYSTEM, on=date(2026, 11, 26), is_workday=False, name="局庆日")
+        recounting.recount_all()
+    assert moved(duty) > duty.due_on
 
 
 def test_what_is_due_with_another_duty_moves_with_it(house):
