@@ -7,7 +7,18 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
+
 TOKEN = "a" * 32
+
+
+def session_of(person) -> str:
+    """A session of the person, good for every server that shares this process's database and key."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=person.pk))
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from tests import factories as make
 from tests.commands.installation import wait_for
 from tests.commands.workshop import Workshop
-from tests.faults.browsers import Answer, Browser
+from tests.faults.browsers import Answer, Browser, session_of
 from tests.faults.servers import Valkey, free_port
 from ymdm.notices.models import Mail
 from ymdm.organization.models import Person
@@ -49,7 +47,7 @@ class Walk:
     """Twenty pages and an act that sends mail, as the union's officer and the handler go about them."""
 
     def __init__(self, house: make.House, port: int) -> None:
-        self.union, self.handler = (Browser(port, _session(person)) for person in (house.union, house.handler))
+        self.union, self.handler = (Browser(port, session_of(person)) for person in (house.union, house.handler))
         self.waiting = [make.in_progress(house, title=f"第 {n} 件") for n in range(4)]
         detail = f"/w/proposals/{self.waiting[-1].pk}/"
         self.pages = [
@@ -64,12 +62,6 @@ class Walk:
         """Ask for more time: the union is told by mail."""
         proposal = self.waiting.pop(0)
         return self.handler.post(f"/w/proposals/{proposal.pk}/ask_extension/", days="5", reason="等待开标。")
-
-
-def _session(person: Person) -> str:
-    client = Client()
-    client.force_login(get_user_model().objects.get(pk=person.pk))
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def assert_the_house_goes_on(walk: Walk, when: str) -> None:
