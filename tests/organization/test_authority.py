@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from proposals.models import Proposal
 from tests import factories as make
-from ymdm.organization.models import Office, Person, Role, Unit, UnitGroupPermission
+from ymdm.duties.models import Duty
+from ymdm.duties.ownership import ownerless
+from ymdm.organization.models import GrantRequest, Office, Person, Role, Unit, UnitGroupPermission
 from ymdm.organization.permissions import acts_of, all_acts, grant_all
 from ymdm.organization.workflow import appoint, close_unit, end_appointment, move_unit, rename_unit
 from ymdm.workflow import SYSTEM, NoAuthority, Refused
@@ -98,6 +101,11 @@ def test_the_questions_of_authority_cost_the_same_for_any_tree(tree, units, djan
         assert all(officer.may("proposals.review", unit) for unit in everywhere)
     with django_assert_num_queries(1):
         list(Person.objects.visible_to(officer))
+    for rows, queries in ((Duty.objects, 1), (Proposal.objects, 1), (GrantRequest.objects, 0)):
+        with django_assert_num_queries(queries):
+            list(rows.visible_to(officer))
+    with django_assert_num_queries(5):
+        list(ownerless())
 
 
 def test_two_offices_cover_each_other_and_are_asked_once(tree):

@@ -18,6 +18,7 @@ from ymdm.notices.models import Notice
 from ymdm.organization import granting, roll
 from ymdm.organization.models import Appointment, GrantRequest, Office, Person, Role
 from ymdm.organization.tasks import lapse_grants
+from ymdm.organization.workflow import leave
 from ymdm.workflow import SYSTEM, NoAuthority, Refused
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +220,15 @@ def test_an_administrator_opens_no_content_of_the_house(client, house, who):
     ]  # fmt: skip
     assert {client.get(page).status_code for page in pages} <= {403, 404}
     assert not Attachment.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["admin", "confirmer", "auditor"])
+def test_who_keeps_the_roll_takes_no_administrator_out_of_the_house_alone(house, who):
+    person = getattr(house, who)
+    with pytest.raises(Refused, match="请先申请结束这项任职"):
+        leave(person, house.union, on=today())
+    roll.amend(Person.objects.get(pk=person.pk), house.union, unit=house.team)
+    assert person.appointments.in_force(today()).exists()
 
 
 # --- pages ---------------------------------------------------------------------------------------------------

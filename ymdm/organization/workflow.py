@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from ymdm.ledger.record import record
 from ymdm.workflow import Refused, step
 
-from .models import ADMINISTRATORS, ActivationCode, Appointment, Office, Person, Unit, UnitHistory
+from .models import ADMINISTRATORS, Appointment, Office, Person, Unit, UnitHistory
 
 
 def open_unit(by: Any, *, parent: Unit | None = None, on: date | None = None, **fields: Any) -> Unit:
@@ -119,6 +119,10 @@ def leave(person: Person, by: Any, *, at: datetime, on: date) -> None:
         raise Refused(f"{person}已于 {person.left_on:%Y年%-m月%-d日} 离开。")
     if on > timezone.localdate(at):
         raise Refused("离开日期不能晚于今天，请在离开当天或以后登记。")
+    # Whoever keeps the roll must not be able to take an administrator out of the house alone.
+    admin = person.appointments.in_force(timezone.localdate(at)).filter(office__role__in=ADMINISTRATORS).first()
+    if admin is not None:
+        raise Refused(f"{person}是{admin.office.get_role_display()}。", remedy="请先申请结束这项任职，再登记离开。")
     person.left_on, person.is_active = on, False
     running = person.appointments.filter(Q(until_on=None) | Q(until_on__gt=on)).select_related("person", "office__unit")
     _end_all(list(running), by, at=at, on=on, why="离开单位")
@@ -126,10 +130,10 @@ def leave(person: Person, by: Any, *, at: datetime, on: date) -> None:
 
 def transferred(person: Person, before: Unit, by: Any, *, at: datetime) -> None:
     """End the offices that somebody held where she no longer belongs; those above the new unit stay."""
-    running = person.appointments.in_force(timezone.localdate(at)).select_related("person", "office__unit")
+    running = person.appointments.in_force(timezone.localdate(at)).exclude(office__role__in=ADMINISTRATORS)
     left = [
         row
-        for row in running
+        for row in running.select_related("person", "office__unit")
         if (row.office.unit.is_within(before) or before.is_within(row.office.unit))
         and not person.unit.is_within(row.office.unit)
     ]
@@ -224,16 +228,3 @@ def take_office(appointment: Appointment, by: Person, *, at: datetime, on: date,
         payload={"until_on": appointment.until_on.isoformat(), "asked_by": str(asked_by)},
     )  # fmt: skip
     _ended(appointment)
-
-
-def open_account(code: ActivationCode, password: str) -> Person:
-    """Set the first password with an activation code; the code is used up."""
-    with transaction.atomic():
-        used = ActivationCode.objects.filter(pk=code.pk, used_at=None).update(used_at=timezone.now())
-        if not used:
-            raise Refused("这个激活码已经用过。请联系本单位工会重新发放。")
-        person = Person.objects.select_for_update().get(pk=code.person_id)
-        person.set_password(password)
-        person.save(update_fields=["password"])
-        record("organization.open_account", person, person, says="开通账号", unit=person.unit)
-        return person
