@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("ymdm.attachments.urls")),
     path("", include("ymdm.papers.urls")),
     path("", include("ymdm.rulebook.urls")),
+    path("", include("ymdm.verification.urls")),
     path("", include("ymdm.duties.urls")),
     path("", include("ymdm.ui.urls")),
     path("", include("proposals.urls")),

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from ymdm.limits.counting import count
 from ymdm.organization.access import public
 from ymdm.workdays import calendar
 
@@ -22,6 +23,7 @@ from ..publishing.asked import FACETS, Asked
 from ..publishing.entries import FIELDS, parts
 from ..publishing.entry import read
 from ..publishing.kept import KEPT
+from ..publishing.proof import proof_of
 from ..publishing.standings import BY_CODE, STANDINGS, standing
 from ..publishing.summary import Facet, summary
 
@@ -84,11 +86,36 @@ def _facet(facet: Facet, asked: Asked) -> dict[str, Any]:
 @public
 def ledger_entry(request: HttpRequest, number: str) -> HttpResponse:
     """One entry: title, class, responsible unit, the answer point by point, days used. 404 for what is not published."""
-    if "\0" in number:  # PostgreSQL takes none
-        raise Http404
     published = Proposal.objects.published().select_related(
         "session__term", "category", "delegation", "lead_unit", "merged_into", "proposer"
     )
-    proposal = get_object_or_404(published.annotate(standing=standing()), number=number)
+    proposal = _published(published.annotate(standing=standing()), number)
     entry = read(proposal, proposal.standing, timezone.localdate(), calendar())
     return render(request, "proposals/ledger_entry.html", {"entry": entry, "proposal": proposal})
+
+
+def _published(published: Any, number: str) -> Proposal:
+    if "\0" in number:  # PostgreSQL takes none
+        raise Http404
+    return get_object_or_404(published, number=number)
+
+
+@require_safe
+@public
+def ledger_proof(request: HttpRequest, number: str) -> HttpResponse:
+    """That the acts of an entry stand in the sealed chain: in one sentence, computed by the reader's own browser."""
+    proposal = _published(Proposal.objects.published(), number)
+    return render(request, "ledger/proof.html", {"proposal": proposal, "proof": proof_of(proposal)})
+
+
+@require_safe
+@public
+def ledger_proof_file(request: HttpRequest, number: str) -> HttpResponse:
+    """The same proof as a file for verify.py."""
+    count(request, "file")
+    found = proof_of(_published(Proposal.objects.published(), number))
+    if found is None:
+        return redirect("proposals:ledger-proof", number)  # says when there will be one
+    answer = HttpResponse(found.text, content_type="application/json")
+    answer.headers["Content-Disposition"] = 'attachment; filename="proof.json"'
+    return answer

@@ -277,6 +277,8 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     "proposals:attach": lambda m: {"pk": m.proposal.pk},
     "proposals:detach": lambda m: {"pk": m.proposal.pk, "file": m.file().pk},
     "proposals:ledger-entry": lambda m: {"number": m.proposal.number},
+    "proposals:ledger-proof": lambda m: {"number": m.proposal.number},
+    "proposals:ledger-proof-file": lambda m: {"number": m.proposal.number},
     "proposals:press-unit": lambda m: {"pk": m.house.hr.pk},
     "proposals:proposal-detail": lambda m: {"pk": m.proposal.pk},
     "proposals:reply-desk": lambda m: {"pk": m.proposal.pk},

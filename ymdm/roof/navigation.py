@@ -59,7 +59,9 @@ SIGN = NavItem("签发答复", "proposals:sign-desk", "check-c", acts=("proposal
 PRESS = NavItem("逾期督办", "proposals:press-desk", "flag", acts=("duties.press",))
 NEW = NavItem("提提案", "proposals:proposal-new", "plus", acts=("proposals.submit",))
 LEDGER = NavItem("回复台账", "proposals:ledger", "ledger", "台账", public=True)
+VERIFY = NavItem("台账核验", "verification:page", "link", public=True)
 FIGURES = NavItem("办理统计", "proposals:figures", "gauge", "统计")
+ERASE = NavItem("隐去个人信息", "verification:erasures", "lock", acts=("ledger.erase",))
 UNITS = NavItem("组织机构", "organization:units", "tree", "机构", acts=("organization.read_people",))
 PEOPLE = NavItem("职工名册", "organization:people", "users", "名册", acts=("organization.read_people",))
 GRANTS = NavItem(
@@ -75,10 +77,10 @@ INBOX = NavItem("消息", "notices:inbox", "bell", "消息", counts="unread")
 STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案", (LIST, NEW, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
-    NavGroup("公开与统计", (LEDGER, FIGURES, RULES)),
-    NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, GRANTS, CALENDAR, HEALTH)),
+    NavGroup("公开与统计", (LEDGER, VERIFY, FIGURES, RULES)),
+    NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, GRANTS, ERASE, CALENDAR, HEALTH)),
 )
-MEMBER = (NavGroup("", (HOME, NEW, LIST, LEDGER, FIGURES, RULES, CALENDAR, INBOX)),)
+MEMBER = (NavGroup("", (HOME, NEW, LIST, LEDGER, VERIFY, FIGURES, RULES, CALENDAR, INBOX)),)
 # Who holds one of these works at a desk and gets the navigation on the left.
 DESK = (
     "proposals.review",
@@ -91,6 +93,7 @@ DESK = (
     "organization.appoint",
     "organization.confirm_grants",
     "organization.read_grants",
+    "ledger.erase",
 )
 
 
