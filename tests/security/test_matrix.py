@@ -44,8 +44,10 @@ from proposals.forms.acts import FORMS
 from tests.security.addresses import ALL, Address
 from tests.security.figures import PROPERTY
 from tests.security.matters import BODIES, MATTERS, MIRROR, PAGES, Matters, Stage, set_up
+from ymdm.attachments.views import SANDBOX
 from ymdm.papers import kinds
 from ymdm.ui.errors import SENTENCES
+from ymdm.ui.middleware import POLICY
 
 pytestmark = pytest.mark.django_db  # a savepoint inside the one transaction of the module
 
@@ -55,6 +57,16 @@ REACH = {"·": (), "o": PLACES[:1], "u": PLACES[:1], "n": PLACES[:1], "t": PLACE
 METHODS = ("GET", "POST")
 # htmx asks the same views; the nearest and the farthest matter are enough to see that its answers are the same.
 BY_HTMX = {"GET": ("own", "mirror"), "POST": ("own",)}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+INLINE = re.compile(
+    rb"<script(?![^>]*\ssrc=)|<style|<[a-z][^>]*\s(style|on[a-z]+)\s*=|javascript:|(src|href)=.(https?:)?//"
+)
 # What a refused request may write: how often one asks, that one was refused, and the session itself.
 WRITTEN_BY_ANY_REQUEST = re.compile("session|cache|limit|security")
 
@@ -244,6 +256,21 @@ def expected(row: Row, letter: str, place: str) -> int:
     return 403 if place in REACH[SEEN[row.of].cells[letter]] else 404
 
 
+def what_is_worn_wrongly(answer: Any, content: bytes) -> str:
+    """What the surface of an answer lacks, page or refusal or file (security.md 7)."""
+    policy = answer.headers.get("Content-Security-Policy", "")
+    if policy not in {POLICY, SANDBOX}:
+        return f"the policy is “{policy}”"
+    for name, value in HEADERS.items():
+        if answer.headers.get(name) != value:
+            return f"{name} is not {value}"
+    if answer.headers.get("Cache-Control") is None and policy == SANDBOX:
+        return "a file may be kept by a cache"
+    if answer.headers.get("Content-Type", "").startswith("text/html") and (found := INLINE.search(content)):
+        return f"the page holds {found.group()!r}"
+    return ""
+
+
 def what_is_wrong(walk: Walk, row: Row, method: str, letter: str, place: str, htmx: bool) -> str:
     """Empty when the answer is the one of the table."""
     matters = walk.stage.matters(letter, place)
@@ -252,6 +279,8 @@ def what_is_wrong(walk: Walk, row: Row, method: str, letter: str, place: str, ht
     before = standing() if wanted != 200 and method == "POST" else ()
     answer, content = walk.answer(walk.visitors[letter], method, url, body, htmx)
     status = answer.status_code
+    if worn := what_is_worn_wrongly(answer, content):
+        return f"{row.address} {method} {letter}: {worn}"
     here = f"{row.address} {method} {'htmx ' if htmx else ''}{letter} {place}"
     if answer.headers.get("Location", "").startswith("/w/sign-in/") and row.name != "organization:sign-out":
         return f"{here}: sent to the door"
