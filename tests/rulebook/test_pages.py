@@ -102,7 +102,7 @@ def test_a_rule_shows_the_value_for_the_chosen_unit_and_why(client, house, secon
     confirmed(house, second)
     page = get(client, house.employee, "rule", "PRO-23", unit=house.branch.pk).content.decode()
     here = page.partition('id="here"')[2].partition("</table>")[0]
-    assert "60 天" in here and "通用值 90 天" in here and f"{house.unit.short}规定，" in here
+    assert "60 天" in here and "通用值 90 天" in here and f"{house.unit.short}规定（" in here
     assert "局工会〔2026〕8号" in here
     workflow.settle(house.branch, house.admin, place="河南", profile="")
     house.branch.legal_type = "enterprise"

@@ -154,7 +154,7 @@ def test_a_proposed_value_holds_only_once_another_officer_has_confirmed_it(house
     workflow.confirm(override, second(house))
     found = value("PRO-23", house.unit, today)
     assert (found.count, found.why, found.version, found.since) == (60, "override", f"override-{override.pk}", today)
-    assert found.because.startswith(f"{house.unit.short}规定，")
+    assert found.because.startswith(f"{house.unit.short}规定（局工会〔2026〕8号），")
     assert [event.says for event in Event.objects.of(override)] == ["提出修改", "确认修改"]
     assert len({event.actor_id for event in Event.objects.of(override)}) == 2
 

@@ -75,7 +75,7 @@ class Value:
         """Why it holds, as one sentence of the page."""
         day = f"{self.since:%Y年%-m月%-d日}起" if self.since else ""
         if self.why is Why.OVERRIDE:
-            return f"{self.unit}规定，{day}执行"
+            return f"{self.basis}，{day}执行"
         if self.why is Why.PROFILE:
             return f"{self.profile.name}，{day}施行" if day else self.profile.name
         return f"{self.profile.name}没有另行规定，按通用值"

@@ -27,7 +27,7 @@ def basis(tags: Sequence[Confidence], citation: str) -> str:
     words = [f"参照{citation}"] if is_read and citation else []
     if Confidence.FROM_MEMORY in tags:
         words.append("部分依据待核对" if words else "依据待核对")
-    if Confidence.OWN_DECISION in tags:
+    if Confidence.OWN_DECISION in tags and not (words and "本单位规定" in citation):
         words.append("部分为本单位规定" if words else "本单位规定")
     return "，".join(words)
 

@@ -67,6 +67,7 @@ def rule_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "law": law,
+        "lede": f"每一步办理所依据的规则。数值是{law.unit}现在执行的，按{law.profile.name}。",
         "chosen": form.asked.get("unit"),
         "waiting": waiting.select_related("unit", "proposed_by")[:20],
         "number": len(entries()),

@@ -6,7 +6,9 @@ Names are invented; any likeness is chance. Mobile numbers begin with 154, which
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from congress.models import CongressSession, CongressTerm, Delegation
 from congress.workflow import give_mandate
@@ -14,6 +16,7 @@ from proposals.models import Category
 from ymdm.organization.models import Employment, Gender, LegalType, Level, Person, Role, Unit
 from ymdm.organization.roll import enrol
 from ymdm.organization.workflow import appoint, open_unit
+from ymdm.rulebook.workflow import confirm, propose, settle
 from ymdm.workdays import calendar
 from ymdm.workflow import SYSTEM
 
@@ -103,6 +106,7 @@ DELEGATIONS = {
     ("XF", "第一代表组"): "安志刚 路玉梅 慕建军 左小燕",
 }
 TERMS = {"HSZ": 6, "XF": 4}
+PLACES = {"HSZ": "陕西", "XF": "甘肃"}
 SESSIONS = (
     # congress, number, held on, call opens, call closes (working days from today), theme
     ("HSZ", 1, -488, -520, -503, "履职尽责，共谋发展"),
@@ -155,7 +159,23 @@ class House:
             appoint(self.units[unit], SYSTEM, person=self.people[name], role=role, from_on=self.day(-555), title=title)
         for code, term in TERMS.items():
             self._convene(code, term)
+        self._set_rules()
         return self
+
+    def _set_rules(self) -> None:
+        """Where the units lie, one value that two officers have set, and one that still waits for the second."""
+        for code, place in PLACES.items():
+            settle(self.units[code], SYSTEM, place=place, profile="")
+        at = timezone.make_aware(datetime.combine(self.day(-120), time(9, 30)))
+        fewer = propose(
+            self.units["HSZ"], self.people["郑晓芸"], at=at, key="PRO-48", number="5%", from_on=at.date(),
+            reason="优秀提案要少而精", document="局工会〔2026〕6号",
+        )  # fmt: skip
+        confirm(fewer, self.people["赵国栋"], at=at + timedelta(hours=5))
+        propose(
+            self.units["XF"], self.people["杜海燕"], key="PRO-23", number="60", from_on=self.day(10),
+            reason="西峰局提案少，两个月能够答复", document="西峰局职代会四届二次会议决议",
+        )  # fmt: skip
 
     def _convene(self, code: str, number: int) -> None:
         begins = self.day(-550)
