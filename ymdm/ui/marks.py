@@ -85,6 +85,8 @@ ACTS = {
     "announce": "cal",
     "lay": "cal",
     "keep_calendar": "cal",
+    # the ledger itself
+    "erase": "eye",
 }
 
 
