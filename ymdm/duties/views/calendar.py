@@ -118,6 +118,7 @@ def announce(request: HttpRequest) -> HttpResponse:
     shown = {
         "days": [(on, WEEKDAYS[on.weekday()], works, name) for on, (works, name) in sorted(days.items())],
         "off": sum(not works for works, _name in days.values()),
+        "worked": sum(works for works, _name in days.values()),
         "bad": found.bad,
         "others": found.others,
     }
