@@ -13,8 +13,8 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.cached_db import SessionStore
 
+from ymdm.accounts.sessions import SessionStore
 from ymdm.organization.models import Person
 
 

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -50,10 +51,14 @@ def number(name: str, default: int) -> int:
 
 
 def secret_key(data_dir: Path) -> str:
-    """YMDM_SECRET_KEY, or a key generated once into the data folder. Refuses a short one."""
+    """YMDM_SECRET_KEY, or a key generated once into the data folder. Refuses a short or default one."""
     if value := text("YMDM_SECRET_KEY"):
         if len(value) < 40:
             raise ImproperlyConfigured("YMDM_SECRET_KEY is too short; use at least 40 random characters.")
+        if len(set(value)) < 8 or re.search("insecure|change.?me|example|secret.?key", value, re.I):
+            raise ImproperlyConfigured(
+                "YMDM_SECRET_KEY is one of those that stand in examples; use 40 random characters."
+            )
         return value
     path = data_dir / "secret_key"
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from ymdm import environment
 
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "ymdm.ui",
     "ymdm.ledger",
     "ymdm.limits",
+    "ymdm.securitylog",
     "ymdm.workdays",
     "ymdm.organization",
     "ymdm.notices",
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
     "ymdm.rulebook",
     "ymdm.verification",
     "ymdm.duties",
+    "ymdm.accounts",
     # the four domains
     "congress",
     "proposals",
@@ -67,9 +70,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ymdm.ui.middleware.SurfaceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "ymdm.accounts.middleware.SessionLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ymdm.securitylog.middleware.DeniedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -133,7 +138,7 @@ STORAGES = {
 # guardian asks for its own backend; `Person.may` reads the grants itself, so Django's permission calls are not used.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 AUTH_USER_MODEL = "organization.Person"
-AUTHENTICATION_BACKENDS = ["ymdm.organization.backends.StaffNumberBackend"]
+AUTHENTICATION_BACKENDS = ["ymdm.accounts.backends.StaffNumberBackend"]
 # guardian only keeps the grants; Unit is the one model they stand on, with direct foreign keys.
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
@@ -142,17 +147,23 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # SurfaceMiddleware sends frame-ancestors 'none' and X-Frame-Options itself
     *("security.W005", "security.W021"),  # other hosts below the bureau's domain are not ours to decide on
 ]
-LOGIN_URL = "organization:sign-in"
+LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "organization:sign-in"
+LOGOUT_REDIRECT_URL = "accounts:sign-in"
+# `mlps3` (graded protection, level 3) for a bureau; `plain` where one unit tries it out on one machine.
+PASSWORD_PROFILE = environment.text("YMDM_PASSWORD_PROFILE", "mlps3" if HTTPS else "plain")
+if PASSWORD_PROFILE not in {"mlps3", "plain"}:
+    raise ImproperlyConfigured(f"YMDM_PASSWORD_PROFILE is “{PASSWORD_PROFILE}”; write mlps3 or plain.")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "ymdm.organization.passwords.OwnWordsValidator"},
+    {"NAME": "ymdm.accounts.passwords.OwnWordsValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("staff_number", "name", "pinyin", "mobile")},
     },
-    {"NAME": "ymdm.organization.passwords.LengthValidator"},
+    {"NAME": "ymdm.accounts.passwords.LengthValidator"},
+    {"NAME": "ymdm.accounts.passwords.ClassesValidator"},
+    {"NAME": "ymdm.accounts.passwords.FormerPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -164,19 +175,29 @@ CSRF_COOKIE_NAME = "__Secure-ymdm-csrf" if HTTPS else "ymdm-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "ymdm.accounts.sessions"  # cached_db, with owner and device in the row
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Single sign-on by OpenID Connect; off without an issuer. The claim is the one that carries the staff number.
+OIDC_ISSUER = environment.text("YMDM_OIDC_ISSUER")
+OIDC_CLIENT_ID = environment.text("YMDM_OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = environment.text("YMDM_OIDC_CLIENT_SECRET")
+OIDC_CLAIM = environment.text("YMDM_OIDC_CLAIM", "preferred_username")
+OIDC_SCOPE = environment.text("YMDM_OIDC_SCOPE", "openid profile offline_access")
+# The security log is kept this many days, 180 at least, and shipped line by line where a receiver is named:
+# host:port (UDP) or the path of a socket such as /dev/log.
+SECURITY_LOG_DAYS = environment.number("YMDM_SECURITY_LOG_DAYS", 190)
+SYSLOG = environment.text("YMDM_SYSLOG")
 CSRF_FAILURE_VIEW = "ymdm.ui.errors.csrf_failure"
 
 # Higher rooms that lower ones set in motion; a list in one place instead of signals.
 YMDM_AFTER_PEOPLE_IMPORT = ["congress.importing.seat"]
 YMDM_AFTER_CALENDAR_CHANGE = ["ymdm.duties.recounting.after_calendar_change", "proposals.dates.recount_windows"]
 YMDM_AFTER_APPOINTMENT_ENDED = ["ymdm.duties.succession.after_appointment_ended"]
-YMDM_AFTER_GRANT_REQUEST = ["ymdm.roof.granted.tell"]
+YMDM_AFTER_GRANT_REQUEST = ["ymdm.roof.granted.tell", "ymdm.accounts.workflow.after_grant_request"]
 # Functions (person, by, at) that forget a second factor; each confirmed request calls them.
-YMDM_RESET_FACTOR: list[str] = []
+YMDM_RESET_FACTOR: list[str] = ["ymdm.accounts.factors.reset"]
 YMDM_AFTER_LEADER_CHANGED = ["proposals.changes.new_leader"]
 YMDM_AFTER_UNIT_CLOSED = ["proposals.changes.unit_closed", "ymdm.duties.succession.unit_closed"]
 YMDM_AFTER_DUE_DAYS_MOVED = ["proposals.dates.take_over"]
@@ -259,12 +280,15 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "seal": {"task": "ymdm.ledger.tasks.seal", "schedule": SEAL_SECONDS, "options": {"expires": SEAL_SECONDS}},
     # Once a day; asked every quarter of an hour, so that no night of downtime leaves a day out.
     "checkpoint": {"task": "ymdm.ledger.tasks.checkpoint", "schedule": 900, "options": {"expires": 900}},
+    "sso": {"task": "ymdm.accounts.tasks.check_sso", "schedule": 300, "options": {"expires": 300}},
+    "tidy-accounts": {"task": "ymdm.accounts.tasks.tidy", "schedule": 86_400, "options": {"expires": 86_400}},
+    "forget": {"task": "ymdm.securitylog.tasks.forget", "schedule": 86_400, "options": {"expires": 86_400}},
     "pulse": {"task": "ymdm.roof.tasks.pulse", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "lapse": {"task": "proposals.tasks.lapse", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
@@ -272,3 +296,13 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"ymdm": {"level": "INFO"}, "django.server": {"level": "WARNING"}},
 }
+if SYSLOG:
+    host, _, port = SYSLOG.rpartition(":")
+    LOGGING["handlers"]["syslog"] = {
+        "class": "logging.handlers.SysLogHandler",
+        "address": SYSLOG if SYSLOG.startswith("/") else (host, int(port)),
+        "facility": "authpriv",
+        "formatter": "shipped",
+    }
+    LOGGING["formatters"]["shipped"] = {"format": "ymdm %(message)s"}
+LOGGING["loggers"]["ymdm.shipped"] = {"level": "INFO", "handlers": ["syslog"] if SYSLOG else [], "propagate": False}

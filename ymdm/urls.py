@@ -13,6 +13,7 @@ handler500 = "ymdm.ui.errors.server_error"
 urlpatterns = [
     path("", public(RedirectView.as_view(pattern_name="home")), name="root"),
     path("", include("ymdm.roof.urls")),
+    path("", include("ymdm.accounts.urls")),
     path("", include("ymdm.organization.urls")),
     path("", include("ymdm.notices.urls")),
     path("", include("ymdm.attachments.urls")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from io import BytesIO
 from typing import Any
@@ -14,11 +15,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from congress.models import Mandate
 from proposals import workflow
 from proposals.models import Proposal
 from tests import factories as make
+from ymdm.accounts.models import AccountSession
 from ymdm.attachments.models import Attachment
 from ymdm.attachments.workflow import attach
 from ymdm.duties.models import Duty
@@ -146,6 +149,17 @@ class Matters:
             document=f"{self.mark}文件", proposed_by=officer, proposed_at=timezone.now(),
         )  # fmt: skip
 
+    @cached_property
+    def session(self) -> AccountSession:
+        return self._session_of(self.house.helper)
+
+    def _session_of(self, person: Person) -> AccountSession:
+        """A session of `person` on another device."""
+        return AccountSession.objects.create(
+            session_key=get_random_string(32), person=person, handle=get_random_string(22), session_data="",
+            expire_date=timezone.now() + timedelta(hours=1), began_at=timezone.now(), seen_at=timezone.now(),
+        )  # fmt: skip
+
     def file(self) -> Attachment:
         return self.attachment
 
@@ -175,6 +189,10 @@ class Own(Matters):
     @cached_property
     def export(self) -> ExportRun:
         return self._export_of(self.account)
+
+    @cached_property
+    def session(self) -> AccountSession:
+        return self._session_of(self.account)
 
     @cached_property
     def asked(self) -> Override:
@@ -239,6 +257,7 @@ def _read_anew(house: make.House) -> make.House:
 
 # Address → the arguments that name a matter.
 MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
+    "accounts:session-end": lambda m: {"handle": m.session.handle},
     "attachments:download": lambda m: {"pk": m.file().pk},
     "duties:detail": lambda m: {"pk": m.duty.pk},
     "duties:hand": lambda m: {"pk": m.duty.pk},

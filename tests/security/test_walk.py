@@ -19,7 +19,8 @@ def test_every_view_states_who_may_open_it():
 def test_signed_in_pages_lie_under_w_and_public_ones_outside():
     assert not [address.route for address in SIGNED_IN if not address.route.startswith("w/")]
     # The doors themselves, and the page of components, which exists only while developing.
-    doors = {"organization:sign-in", "organization:activate", "ui:components"}
+    doors = {address.name for address in ALL if address.route.startswith("w/sign-in/")}
+    doors |= {"accounts:activate", "ui:components"}
     assert not [
         address.route
         for address in ALL

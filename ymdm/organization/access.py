@@ -6,9 +6,11 @@ Which objects a person sees is never decided here but by `visible_to`; what she 
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 
@@ -46,3 +48,33 @@ def allowed(*acts: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+# A second factor or password given this lately is fresh enough for grants and for lists of personal data.
+FRESH_SECONDS = 300
+
+
+class NotFresh(Exception):
+    """Who sits there has not been proved lately; becomes a page that asks, and comes back."""
+
+
+def demand_fresh(request: HttpRequest) -> None:
+    """Raise NotFresh unless the person was proved within five minutes (security.md 6).
+
+    Holds for whoever has a second factor, and under the profile mlps3 for everybody.
+    """
+    if not request.session.get("has_factor") and settings.PASSWORD_PROFILE != "mlps3":  # noqa: S105
+        return
+    if not 0 <= time.time() - request.session.get("proved_at", 0) <= FRESH_SECONDS:
+        raise NotFresh
+
+
+def fresh(view: View) -> View:
+    """The view only for somebody who was proved within five minutes; stands below the access mark."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        demand_fresh(request)
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from ymdm.ledger.record import record
 from ymdm.limits.counting import count as count_export
+from ymdm.securitylog.models import Kind as SecurityKind
+from ymdm.securitylog.writing import write
 from ymdm.workflow import Refused
 
 from . import long_exports, workbooks
@@ -59,6 +61,7 @@ def export(
         "papers.export", about or by, by, says="导出", unit=unit or getattr(by, "unit", None),
         payload={"title": title, "filters": filters, "rows": count},
     )  # fmt: skip
+    write(SecurityKind.EXPORT, request, says=f"{title}，{count} 行")
     return download(file, f"{title}-{now:%Y%m%d-%H%M}.xlsx")
 
 

@@ -12,8 +12,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ymdm.limits.counting import count
-from ymdm.organization.access import signed_in
+from ymdm.organization.access import demand_fresh, signed_in
 from ymdm.organization.models import Unit
+from ymdm.securitylog.models import Kind as SecurityKind
+from ymdm.securitylog.writing import write
 from ymdm.workflow import NoAuthority
 
 from . import kinds, progress, tasks, workflow
@@ -139,6 +141,8 @@ def export_list(request: HttpRequest, kind: str) -> HttpResponse:
     make = kinds.exports().get(kind)
     if make is None:
         raise Http404
+    if kind == "people":
+        demand_fresh(request)
     return export(request, *make(request), kind=kind)
 
 
@@ -157,4 +161,5 @@ def export_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of a long list, for whoever asked for it, for a day."""
     count(request, "file")
     run = get_object_or_404(ExportRun.objects.visible_to(request.user).exclude(stored_as=""), pk=pk)
+    write(SecurityKind.EXPORT, request, says=run.title)
     return download(default_storage.open(run.stored_as), run.file_name)

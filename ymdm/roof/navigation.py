@@ -68,6 +68,7 @@ GRANTS = NavItem(
     "授权申请", "organization:grants", "shield",
     acts=("organization.appoint", "organization.confirm_grants", "organization.read_grants"),
 )  # fmt: skip
+LOG = NavItem("安全日志", "accounts:log", "list", acts=("accounts.read_security_log",))
 OWNERLESS = NavItem("无主待办", "duties:ownerless", "hand", acts=("duties.hand_over",))
 CALENDAR = NavItem("工作日历", "duties:calendar", "cal")
 RULES = NavItem("规则库", "rulebook:rules", "book", "规则")
@@ -78,7 +79,7 @@ STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案", (LIST, NEW, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
     NavGroup("公开与统计", (LEDGER, VERIFY, FIGURES, RULES)),
-    NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, GRANTS, ERASE, CALENDAR, HEALTH)),
+    NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, GRANTS, LOG, ERASE, CALENDAR, HEALTH)),
 )
 MEMBER = (NavGroup("", (HOME, NEW, LIST, LEDGER, VERIFY, FIGURES, RULES, CALENDAR, INBOX)),)
 # Who holds one of these works at a desk and gets the navigation on the left.
@@ -162,8 +163,8 @@ def _build(request: HttpRequest) -> Shell:
         owed=counts["owed"],
         home=_url("home") or "/w/",
         inbox=_url("notices:inbox"),
-        profile=_url("organization:profile"),
-        sign_out=_url("organization:sign-out"),
+        profile=_url("accounts:profile"),
+        sign_out=_url("accounts:sign-out"),
     )
 
 

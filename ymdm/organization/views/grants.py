@@ -15,7 +15,7 @@ from ymdm.ledger.models import Event
 from ymdm.workflow import Refused
 
 from .. import granting
-from ..access import allowed
+from ..access import allowed, fresh
 from ..forms.grants import DecisionForm
 from ..models import GrantRequest
 
@@ -50,6 +50,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed(CONFIRMS)
+@fresh
 def grant_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm it."""
     found = _grant(request, pk)

@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ymdm.ledger.models import Event
+from ymdm.securitylog.models import Kind
+from ymdm.securitylog.writing import write
 
 from ..access import allowed, signed_in
 from ..forms.rolls import NOT_OPENED, PeopleFilter
@@ -79,6 +81,8 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: where, in which office since when, and what was done about the entry."""
     found = get_object_or_404(Person.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    if found.pk != request.user.pk:
+        write(Kind.PERSONAL, request, says=f"{found}（{found.staff_number}）")
     terms = found.appointments.select_related("office__unit").order_by("-from_on", "-pk")
     today = timezone.localdate()
     context = {

@@ -8,15 +8,23 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordMixin
 from django.core.exceptions import ValidationError
 
-from ..models import ActivationCode, Person
+from ymdm.organization.models import ActivationCode, Person
+
+from .. import passwords
+
+# One sentence for an unknown account, a wrong password and a locked account: it must not tell which it was.
+WRONG = (
+    "工号（手机号）或密码不对，请检查后再试。连续 5 次不对会锁定 15 分钟，再错锁定时间加倍，锁定期间密码正确也不能登录。"
+    "第一次使用请先凭激活码开通。"
+)
 
 
 class SignInForm(AuthenticationForm):
-    """Staff number or mobile, and password. Unknown account and wrong password read alike."""
+    """Staff number or mobile, and password. Unknown account, wrong password and locked account read alike."""
 
     error_messages = {
-        "invalid_login": "工号（手机号）或密码不对，请检查后再试。第一次使用请先凭激活码开通。",
-        "inactive": "工号（手机号）或密码不对，请检查后再试。第一次使用请先凭激活码开通。",
+        "invalid_login": WRONG,
+        "inactive": WRONG,
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,7 +53,7 @@ class ActivateForm(SetPasswordMixin, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password1"].help_text = "至少 12 位，不要用姓名、工号、手机号或常见密码"
+        self.fields["password1"].help_text = passwords.hint()
         self.fields["password2"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
@@ -94,6 +102,6 @@ class PasswordForm(PasswordChangeForm):
         # It stands below other forms; a page that jumps past them on opening is read by nobody.
         self.fields["old_password"].widget.attrs.pop("autofocus", None)
         self.fields["new_password1"].label = "新密码"
-        self.fields["new_password1"].help_text = "至少 12 位，不要用姓名、工号、手机号或常见密码"
+        self.fields["new_password1"].help_text = passwords.hint()
         self.fields["new_password2"].label = "再输一遍新密码"
         self.fields["new_password2"].help_text = ""
