@@ -282,7 +282,7 @@ def what_is_wrong(walk: Walk, row: Row, method: str, letter: str, place: str, ht
     if worn := what_is_worn_wrongly(answer, content):
         return f"{row.address} {method} {letter}: {worn}"
     here = f"{row.address} {method} {'htmx ' if htmx else ''}{letter} {place}"
-    if answer.headers.get("Location", "").startswith("/w/sign-in/") and row.name != "organization:sign-out":
+    if answer.headers.get("Location", "").startswith("/w/sign-in/") and row.name != "accounts:sign-out":
         return f"{here}: sent to the door"
     if wanted == 200:
         if status in {403, 404, 405} or status >= 500:
