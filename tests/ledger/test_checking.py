@@ -164,6 +164,18 @@ def test_a_tail_that_is_cut_off_is_found_by_the_checkpoint():
     assert f"公布时有 {size} 条，现在只有 {seq} 条" in faults()[0]
 
 
+def test_a_tail_cut_off_before_its_first_checkpoint_is_found_by_the_block_that_was_full():
+    event = happen(1)[0]
+    record_all({"act": "t", "obj": event, "by": "系统", "says": "又", "payload": {}} for _ in range(BLOCK))
+    sealing.seal_all()
+    lift_protection()
+    cut = list(EventSeal.objects.filter(seq__gte=BLOCK - 3).values_list("event_id", flat=True))
+    delete(EventSeal, seq__gte=BLOCK - 3)
+    delete(EventPayload, event__in=cut)
+    delete(Event, pk__in=cut)
+    assert faults() == ["第 0 块：块里的封条被截去了"]
+
+
 def rewrite(event):
     """Change what was done and seal everything anew, as whoever owns the tables can."""
     lift_protection()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from .hashing import chosen, digest
@@ -52,19 +52,22 @@ def record(
 ) -> Event:
     """Append one event about `obj`. `by` is a person or the system, in the office `role`; `unit` the unit in whose name."""
     event, kept = _event(act, obj, by, says=says, role=role, at=at, unit=unit, payload=payload)
-    event.save()
-    kept.event_id = event.pk
-    kept.save()
+    # Never one without the other, also outside of a step: the sealer may look in between.
+    with transaction.atomic(savepoint=False):
+        event.save()
+        kept.event_id = event.pk
+        kept.save()
     return event
 
 
 def record_all(entries: Iterable[dict[str, Any]]) -> int:
     """Append many events in a few statements; each entry holds the arguments of `record` by name. Returns how many."""
     pairs = [_event(**entry) for entry in entries]
-    Event.objects.bulk_create([event for event, _kept in pairs], batch_size=500)
-    for event, kept in pairs:
-        kept.event_id = event.pk
-    EventPayload.objects.bulk_create([kept for _event_, kept in pairs], batch_size=500)
+    with transaction.atomic(savepoint=False):
+        Event.objects.bulk_create([event for event, _kept in pairs], batch_size=500)
+        for event, kept in pairs:
+            kept.event_id = event.pk
+        EventPayload.objects.bulk_create([kept for _event_, kept in pairs], batch_size=500)
     return len(pairs)
 
 
