@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from proposals.models import Proposal, Reply, State
 from ymdm.duties.models import Counting, Duty
 from ymdm.organization.models import Person, Unit
+from ymdm.rulebook.models import Override
 
 # Names of the demo year.
 UNION, BRANCH, REPRESENTATIVE, HANDLER, HELPER = "郑晓芸", "杜海燕", "马红霞", "许文涛", "王志强"
@@ -101,6 +102,12 @@ KINDS = (
     Kind("calendar-provisional", ADMIN, at("/w/calendar/?year=2027")),
     Kind("announce", ADMIN, at("/w/calendar/announce/")),
     Kind("lay", ADMIN, at("/w/calendar/lay/")),
+    Kind("rules", UNION, at("/w/rules/?chapter=PRO")),
+    Kind("rules-none", EMPLOYEE, at("/w/rules/?q=zzzz")),
+    Kind("rule", UNION, at("/w/rules/PRO-48/")),
+    Kind("rule-by-place", EMPLOYEE, at("/w/rules/CON-79/")),
+    Kind("rule-propose", UNION, at("/w/rules/PRO-23/propose/")),
+    Kind("rule-change", UNION, lambda: Override.objects.waiting().get().get_absolute_url()),
     Kind("inbox", HANDLER, at("/w/inbox/")),
     Kind("inbox-empty", EMPLOYEE, at("/w/inbox/")),
     Kind("profile", REPRESENTATIVE, at("/w/profile/")),

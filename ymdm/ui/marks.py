@@ -23,6 +23,10 @@ STATES = {
     "leader_review": ("clay", "flag"),
     "closed": ("ok", "check-c"),
     "archived": ("ok", "lock"),
+    # a stricter value of a rule
+    "proposed": ("warn", "clock"),
+    "confirmed": ("ok", "check-c"),
+    "declined": ("", "x-c"),
 }
 
 # The verb of an act, or its first word (`proposals.decide_objection` finds `decide`) → icon of its mark in a timeline.
@@ -85,6 +89,9 @@ ACTS = {
     "announce": "cal",
     "lay": "cal",
     "keep_calendar": "cal",
+    # the library of rules
+    "propose": "pen",
+    "settle": "book",
     # the ledger itself
     "erase": "eye",
 }

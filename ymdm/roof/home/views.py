@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from proposals import kinds
 from ymdm.duties.models import Duty, DutyQuerySet
 from ymdm.organization.access import signed_in
-from ymdm.organization.models import Person
+from ymdm.organization.models import Person, within_paths
+from ymdm.rulebook.models import Override
 from ymdm.ui import words
 from ymdm.workdays import Workdays, calendar
 
@@ -84,6 +85,9 @@ def _union(request: HttpRequest, person: Person, today: date, workdays: Workdays
     said = [f"{late} 件逾期"] if late else []
     said += [f"{urgent - late} 件三个工作日内到期"] if urgent > late else []
     said += [f"待{desk.words}" for desk in waiting]
+    changes = Override.objects.waiting().filter(within_paths(person.scope("rulebook.change"), "unit__path"))
+    if number := changes.exclude(proposed_by=person).count():
+        said.append(f"{number} 项规则修改待确认")
     return _seated(person, today, workdays) | {
         "heading": f"今天先办这 {urgent} 件" if urgent else "今天没有紧急的事",
         "lede": f"{words.full_day(today)}。{'，'.join(said)}。" if said else f"{words.full_day(today)}。",
