@@ -164,8 +164,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "ymdm.accounts.passwords.LengthValidator"},
     {"NAME": "ymdm.accounts.passwords.ClassesValidator"},
     {"NAME": "ymdm.accounts.passwords.FormerPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "ymdm.accounts.passwords.CommonWordValidator"},
 ]
 
 # Signed-in pages live under /w/, and so do the cookies: the mailbox and the public pages never see one.

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -61,6 +62,18 @@ class LengthValidator:
 
     def get_help_text(self) -> str:
         return f"密码至少 {LEAST} 位。"
+
+
+class CommonWordValidator(CommonPasswordValidator):
+    """Refuses one of the 20,000 commonest, bare or dressed up with digits and signs, and one without any letter."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        letters = "".join(sign for sign in password.lower() if sign.isalpha())
+        if not letters or {password.lower().strip(), letters} & self.passwords:
+            raise ValidationError("这个密码太常见，别人一猜就中，请换一个。")
+
+    def get_help_text(self) -> str:
+        return "不要用常见密码。"
 
 
 class ClassesValidator:
