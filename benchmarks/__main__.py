@@ -20,6 +20,7 @@ from pathlib import Path
 
 SIZES, ROUNDS, SECONDS, DUTIES, DATES = [1_000, 10_000, 100_000], 7, 0.5, 1_000_000, 1_000_000
 MOVED = 10_000  # open deadlines that a change of calendar moves
+SEALED = 10_000  # events a round
 QUICK = [1_000, 5_000], 3, 0.25, 50_000, 200_000
 
 
@@ -29,7 +30,7 @@ def main() -> int:
     asked.add_argument("--sizes", type=int, nargs="+")
     asked.add_argument("--rounds", type=int)
     asked.add_argument("--texts", default="")
-    asked.add_argument("--only", choices=["pages", "authority", "sweep", "workdays", "changes"])
+    asked.add_argument("--only", choices=["pages", "authority", "sweep", "workdays", "changes", "sealing"])
     given = asked.parse_args()
     sizes, rounds, seconds, duties, dates = QUICK if given.quick else (SIZES, ROUNDS, SECONDS, DUTIES, DATES)
     with ExitStack() as stack:
@@ -52,7 +53,7 @@ def run(given: argparse.Namespace, sizes: list[int], rounds: int, seconds: float
     from django.core.management import call_command
     from django.db import connection
 
-    from . import authority, pages, sweeping
+    from . import authority, pages, sealing, sweeping
     from .filling import Bureau
     from .tables import line
     from .texts import texts
@@ -75,6 +76,8 @@ def run(given: argparse.Namespace, sizes: list[int], rounds: int, seconds: float
             sweeping.measure_sweep(bureau, number, rounds)
     if given.only in {None, "workdays"}:
         sweeping.measure_workdays(dates, rounds)
+    if given.only in {None, "sealing"}:
+        sealing.measure(bureau, SEALED, rounds)
     if given.only in {None, "changes"}:
         authority.measure_changes(bureau, MOVED, rounds)
     line(f"\n{time.monotonic() - started:,.0f} s in all")
