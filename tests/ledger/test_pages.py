@@ -51,6 +51,11 @@ def test_an_answered_entry_has_the_button_and_one_without_an_answer_has_not(clie
     assert proof_url(other) not in client.get(f"/ledger/{other.number}/").content.decode()
 
 
+def test_the_page_of_the_signed_in_leads_there_as_well(client, replied):
+    client.force_login(make.Person.objects.get(pk=replied.proposer_id))
+    assert proof_url(replied) in client.get(replied.get_absolute_url()).content.decode()
+
+
 def test_the_proof_lists_what_the_entry_tells_and_names_nobody(client, replied):
     page = client.get(proof_url(replied)).content.decode()
     assert "签发答复" in page and "提交提案" in page and "起草" not in page and "邀请附议" not in page
