@@ -83,7 +83,7 @@ class Frontier:
 
 
 def check(*, now: datetime | None = None) -> Findings:
-    """Check everything. Some 20 seconds for a million events."""
+    """Check everything. About a minute of one core for a million events."""
     findings = Findings()
     if connection.vendor == "sqlite":
         connection.ensure_connection()
