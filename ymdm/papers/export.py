@@ -18,10 +18,11 @@ from ymdm.securitylog.models import Kind as SecurityKind
 from ymdm.securitylog.writing import write
 from ymdm.workflow import Refused
 
-from . import long_exports, workbooks
+from . import long_exports, texts, workbooks
 from .kinds import Column
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
 # What one request writes while somebody waits for it.
 MOST_AT_ONCE = 20_000
 IN_MEMORY = 2 * 1024 * 1024
@@ -38,7 +39,7 @@ def export(
     unit: Any = None,
     kind: str = "",
 ) -> HttpResponseBase:
-    """The objects of `rows` as an .xlsx download with a line saying who, when and by which filter.
+    """The objects of `rows` as a download with a line saying who, when and by which filter: .xlsx, or `?as=csv`.
 
     `rows` may be a queryset, which is then read in portions. The ledger keeps title, filter and number of
     rows, with the object `about` which the list is, or else with the person. More than 20,000 rows are written
@@ -55,14 +56,16 @@ def export(
         rows = rows.iterator(chunk_size=2000)
     lines = ([column[1](obj) for column in columns] for obj in rows)
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the response closes it)
-    count = workbooks.write(file, title, [column[0] for column in columns], lines, workbooks.note(by, now, filters))
+    suffix = "csv" if request.GET.get("as") == "csv" else "xlsx"
+    fill = texts.write if suffix == "csv" else workbooks.write
+    count = fill(file, title, [column[0] for column in columns], lines, workbooks.note(by, now, filters))
     _check(count)
     record(
         "papers.export", about or by, by, says="导出", unit=unit or getattr(by, "unit", None),
         payload={"title": title, "filters": filters, "rows": count},
     )  # fmt: skip
     write(SecurityKind.EXPORT, request, says=f"{title}，{count} 行")
-    return download(file, f"{title}-{now:%Y%m%d-%H%M}.xlsx")
+    return download(file, f"{title}-{now:%Y%m%d-%H%M}.{suffix}")
 
 
 def template(title: str, headings: Sequence[str], hint: str) -> FileResponse:
@@ -81,9 +84,9 @@ def _check(count: int) -> None:
 
 
 def download(file: Any, name: str) -> FileResponse:
-    """A workbook as a download that no cache keeps."""
+    """A list as a download that no cache keeps."""
     file.seek(0)
-    response = FileResponse(file, content_type=XLSX)
+    response = FileResponse(file, content_type=CSV if name.endswith(".csv") else XLSX)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -14,6 +14,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
 from .archive import LARGEST_FILE, MEGABYTE, Unreadable, check_workbook
+from .texts import unguarded
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
@@ -68,7 +69,7 @@ def _csv_rows(content: bytes) -> list[Row]:
     if "\0" in text:
         raise Unreadable("这不是文本表格。请另存为 .xlsx 再上传。")
     try:
-        rows = [tuple(row) for row in islice(csv.reader(io.StringIO(text, newline="")), MOST_ROWS + 1)]
+        rows = [tuple(map(unguarded, row)) for row in islice(csv.reader(io.StringIO(text, newline="")), MOST_ROWS + 1)]
     except csv.Error:
         raise Unreadable("这个 CSV 文件的格式不正常，没有读取。请另存为 .xlsx 再上传。") from None
     return _counted(rows)
