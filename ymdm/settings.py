@@ -124,7 +124,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 FILES_GB = environment.number("YMDM_FILES_GB", 50)  # all attachments together
 # With nginx in front, the path of its `internal` location over MEDIA_ROOT, e.g. /files/: it then hands the bytes out.
 ACCEL = environment.text("YMDM_ACCEL")
-FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_PERMISSIONS = 0o640 if ACCEL else 0o600  # nginx reads them as a member of the group
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 STATIC_URL = "/static/"
