@@ -68,7 +68,7 @@ GRANTS = NavItem(
     "授权申请", "organization:grants", "shield",
     acts=("organization.appoint", "organization.confirm_grants", "organization.read_grants"),
 )  # fmt: skip
-LOG = NavItem("安全日志", "accounts:log", "list", acts=("accounts.read_security_log",))
+LOG = NavItem("安全日志", "accounts:log", "log", acts=("accounts.read_security_log",))
 OWNERLESS = NavItem("无主待办", "duties:ownerless", "hand", acts=("duties.hand_over",))
 CALENDAR = NavItem("工作日历", "duties:calendar", "cal")
 RULES = NavItem("规则库", "rulebook:rules", "book", "规则")

@@ -14,7 +14,12 @@ from ymdm.securitylog.models import Kind, SecurityEvent
 class LogFilter(forms.Form):
     """Who, what, from where and when; every field may be empty."""
 
-    q = forms.CharField(label="姓名、工号或地址", max_length=40, required=False)
+    q = forms.CharField(
+        label="姓名、工号或地址",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "姓名、工号或地址", "type": "search"}),
+    )
     kind = forms.ChoiceField(label="事件", choices=[("", "全部事件"), *Kind.choices], required=False)
     since = forms.DateField(label="从", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label="到", required=False, widget=forms.DateInput(attrs={"type": "date"}))
