@@ -59,6 +59,12 @@ def test_a_password_is_never_written_into_a_page(visitor, typed):
     assert not any(value in page for value in typed.values())
 
 
+@pytest.mark.expects_errors
+def test_the_code_of_a_unit_is_no_secret_and_comes_back(visitor):
+    page = visitor.post("/w/wrong/lost/", {"code": "XF-07", "name": "西峰局"}).content.decode()
+    assert 'name="code" value="XF-07"' in page
+
+
 @pytest.mark.parametrize(
     ("how", "status"),
     [("denied", 403), ("absent", 404), pytest.param("big", 413, marks=pytest.mark.expects_errors), ("busy", 429)],

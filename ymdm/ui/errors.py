@@ -79,7 +79,8 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
     except Exception:
         # A body that could not be read the first time cannot be offered again.
         return {"typed": [], "lost_files": False}
-    if any("password" in name or "code" in name for name in posted):
+    # A code alone opens something; one beside a name is what a unit is called by.
+    if any("password" in name or ("code" in name and "name" not in posted) for name in posted):
         return {"typed": [], "lost_files": False}
     typed = [(name, value) for name, values in posted.lists() for value in values]
     return {"typed": typed, "lost_files": bool(files)}
