@@ -22,6 +22,7 @@ from tests.browser.fixtures import browser, complaints, javascript, page, viewpo
 from tests.browser.walking import walk  # noqa: F401
 from tests.security import figures
 from ymdm.ledger import protection
+from ymdm.securitylog import protection as log_protection
 
 # --- figures that the note of an issue tells -----------------------------------------------------------------
 
@@ -127,11 +128,13 @@ def _unexpected_errors_fail(request: pytest.FixtureRequest) -> Iterator[None]:
 def _clean_up(self: TransactionTestCase) -> None:
     """Empty every table, the ledger's too: its triggers make way for this one moment."""
     protection.remove(connection)
+    log_protection.remove(connection)
     try:
         _clean_up_of_django(self)
         cache.clear()
     finally:
         protection.install(connection)
+        log_protection.install(connection)
 
 
 _clean_up_of_django = TransactionTestCase._fixture_teardown
