@@ -35,7 +35,7 @@ class SessionStore(CachedStore):
         super().save(must_create)
 
     def create_model_instance(self, data: dict[str, Any]) -> AccountSession:
-        row = super().create_model_instance(data)
+        row: AccountSession = super().create_model_instance(data)  # type: ignore[assignment]
         row.expire_date = _rounded(int(row.expire_date.timestamp()))
         if SESSION_KEY in data:
             row.person_id = int(data[SESSION_KEY])
