@@ -16,7 +16,8 @@ def visitor():
 @pytest.mark.parametrize(
     ("how", "status", "says"),
     [
-        ("denied", 403, "您在局机关没有“立案”的权限。"),
+        # The security log notes a refusal, so this one page asks the database.
+        pytest.param("denied", 403, "您在局机关没有“立案”的权限。", marks=pytest.mark.django_db),
         ("absent", 404, "没有找到这一页"),
         pytest.param("big", 413, "提交的内容太大", marks=pytest.mark.expects_errors),
         ("busy", 429, "请稍等一会儿"),
@@ -67,7 +68,12 @@ def test_the_code_of_a_unit_is_no_secret_and_comes_back(visitor):
 
 @pytest.mark.parametrize(
     ("how", "status"),
-    [("denied", 403), ("absent", 404), pytest.param("big", 413, marks=pytest.mark.expects_errors), ("busy", 429)],
+    [
+        pytest.param("denied", 403, marks=pytest.mark.django_db),
+        ("absent", 404),
+        pytest.param("big", 413, marks=pytest.mark.expects_errors),
+        ("busy", 429),
+    ],
 )
 def test_htmx_gets_a_note_for_the_messages_instead_of_a_page(visitor, how, status):
     response = visitor.get(f"/w/wrong/{how}/", headers={"HX-Request": "true"})
@@ -85,6 +91,7 @@ def test_htmx_gets_a_note_for_faults_as_well(visitor, how, status):
     assert "<html" not in response.content.decode()
 
 
+@pytest.mark.django_db
 def test_a_form_without_its_token_says_so_and_what_to_do():
     response = Client(enforce_csrf_checks=True).post("/w/wrong/well/", {"a": "b"})
     assert response.status_code == 403

@@ -38,7 +38,7 @@ def kept(request):
     return HttpResponse("只给登录的人")
 
 
-sign_in_urls = ([path("w/sign-in/", sign_in, name="sign-in")], "organization")
+sign_in_urls = ([path("w/sign-in/", sign_in, name="sign-in")], "accounts")
 
 urlpatterns = [
     path("w/wrong/<str:how>/", goes_wrong),
