@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import CharField, Subquery
+from django.db.models import Subquery
 from django.db.models import Value as Literal
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -97,11 +97,9 @@ class Law:
     """The rules as they hold for one unit on one day. Asking it costs nothing more."""
 
     def __init__(self, unit: Any, on: date) -> None:
-        found = _facts(unit)
         self.unit, self.on = unit, on
-        self.place: str = found["lies_in"]
-        self.chosen: str = found["chosen"]
-        self._set = overrides(found["edition"])
+        self.place, self.chosen, edition = _facts(unit)
+        self._set = overrides(edition)
 
     @cached_property
     def texts(self) -> tuple[Profile, ...]:
@@ -166,16 +164,19 @@ def law_of(unit: Any, on: date | datetime) -> Law:
     return Law(unit, timezone.localdate(on) if isinstance(on, datetime) else on)
 
 
-def _facts(unit: Any) -> Mapping[str, Any]:
-    """Edition of the overrides, place and own text of the unit (the nearest above that has one), in one query."""
-    above = Unit.objects.filter(pk__in=unit.lineage).order_by("-depth")
-
-    def nearest(name: str) -> Any:
-        named = above.exclude(**{name: ""}).values(name)[:1]
-        return Coalesce(Subquery(named, output_field=CharField()), Literal(""))
-
+@lru_cache(maxsize=1)
+def _known() -> Any:
+    """Place, own text and the edition of the overrides, from the unit upwards; built once, asked for each unit."""
     edition = Coalesce(Subquery(Edition.objects.order_by("-pk").values("word")[:1]), Literal(""))
-    return Unit.objects.values(edition=edition, lies_in=nearest("place"), chosen=nearest("profile")).get(pk=unit.pk)
+    return Unit.objects.order_by("-depth").annotate(edition=edition).values_list("place", "profile", "edition")
+
+
+def _facts(unit: Any) -> tuple[str, str, str]:
+    """Place and own text of the unit, of the nearest above that has one, and the edition of the overrides. One query."""
+    rows = list(_known().filter(pk__in=unit.lineage))
+    place = next((place for place, _text, _edition in rows if place), "")
+    chosen = next((text for _place, text, _edition in rows if text), "")
+    return place, chosen, rows[0][2] if rows else ""
 
 
 @lru_cache(maxsize=4)

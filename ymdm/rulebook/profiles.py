@@ -19,9 +19,10 @@ def texts_of(legal_type: str, place: str, on: date, *, chosen: str = "", matter:
     holds, its own charter does. Each of the others counts beside the base (CON-02).
     """
     holding = [profile for profile in profiles().values() if profile.holds(on)]
-    found = [profile for profile in holding if profile.reach == "chosen" and profile.code == chosen]
+    mine = [profile for profile in holding if legal_type in profile.legal_types]
+    # What the unit above chose may be no text for this one's type.
+    found = [profile for profile in mine if profile.reach == "chosen" and profile.code == chosen]
     if legal_type not in BY_CHARTER:
-        mine = [profile for profile in holding if legal_type in profile.legal_types]
         found += [profile for profile in mine if profile.reach == "base" and profile.place and profile.place == place]
         found += [profile for profile in mine if profile.reach == "base" and not profile.place]
         if not found:

@@ -183,7 +183,7 @@ def unit_settle(request: HttpRequest, pk: int) -> HttpResponse:
     form = SettleForm(request.POST if request.method == "POST" else None, unit=unit)
     law = law_of(unit, timezone.localdate())
     return _asked(
-        request, form, f"{unit}的规则口径", "保存", reverse("organization:unit", args=[unit.pk]), "规则口径已经登记。",
+        request, form, f"{unit}的规则口径", "保存规则口径", reverse("organization:unit", args=[unit.pk]), "规则口径已经登记。",
         lambda: workflow.settle(unit, request.user, **form.cleaned_data),
         lede=f"现在按{law.profile.name}。已经办理的事项不受影响。",
     )  # fmt: skip
