@@ -67,6 +67,15 @@ def test_who_sat_beside_the_former_all_the_time_is_no_successor(house):
     assert list(ownerless()) == [duty]
 
 
+def test_who_came_on_the_same_day_is_no_successor_however_short_the_time(house):
+    duty = signing(house)
+    for leader in (house.leader, house.leader2):
+        leader.appointments.update(from_on=timezone.localdate() - timedelta(days=10))
+    ends(house.leader)
+    assert succession.succeed_all() == 0
+    assert list(ownerless()) == [duty]
+
+
 def test_among_several_the_one_of_the_same_title_follows(house):
     duty = signing(house)
     house.leader.appointments.update(title="分管人事")
@@ -182,6 +191,13 @@ def test_who_leaves_loses_every_office_and_the_account(house):
     assert list(ownerless()) == [duty]
     with pytest.raises(Refused, match="不能晚于今天"):
         leave(house.leader2, house.admin, on=timezone.localdate() + timedelta(days=1))
+
+
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"left_on": timezone.localdate()}])
+def test_an_account_that_is_closed_or_a_person_who_left_acts_on_nothing(house, gone):
+    duty = signing(house)
+    Person.objects.filter(pk=house.leader.pk).update(**gone)
+    assert list(ownerless()) == [duty] and gap(again(duty)).person
 
 
 @pytest.mark.parametrize(("where", "stays"), [("finance", False), ("team", False), ("unit", True)])

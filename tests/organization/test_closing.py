@@ -55,6 +55,19 @@ def test_what_the_unit_still_owes_goes_to_the_unit_above_and_can_be_answered_the
     assert Proposal.objects.get(pk=proposal.pk).state == "reply_draft"
 
 
+def test_a_promise_of_a_closed_proposal_goes_along_and_so_does_the_watch(house, office):
+    proposal = make.in_progress(house, lead=office)
+    Proposal.objects.filter(pk=proposal.pk).update(state="closed", closed_on=today())
+    make.person(house.branch, role=Role.HANDLER)
+    watched = proposal.duties.owed().get(kind=kinds.REPLY)
+    Duty.objects.filter(pk=watched.pk).update(watcher=office)
+    close_unit(office, house.admin, on=today())
+    watched.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (watched.unit, watched.watcher, proposal.lead_unit) == (house.branch, house.branch, house.branch)
+    assert [row.unit for row in proposal.assignments.all()] == [office], "the record of who handled it stays"
+
+
 def test_another_unit_may_take_over(house, office):
     proposal = make.in_progress(house, lead=office)
     close_unit(office, house.admin, on=today(), successor=house.finance)
