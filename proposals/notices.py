@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from ymdm.notices.outbox import send
 from ymdm.organization.models import Person
 
+from . import rules
 from .models import Assignment, CoSigner, ExtensionRequest, Objection, Proposal, Reply, Review, State
 
 TOPICS = {"proposal": "我提出、附议、经办的提案有了进展"}
@@ -61,7 +64,8 @@ def signature_withdrawn(proposal: Proposal, by: Person) -> None:
 
 def submitted(proposal: Proposal) -> None:
     stream = "征集期外提交，按闭会期间提案受理。" if proposal.between_sessions else ""
-    words = f"编号 {proposal.number}。{stream}提案委员会将在 10 个工作日内审查，结果会书面告知您。"
+    law = rules.REVIEW.at(proposal.unit, timezone.localdate())
+    words = f"编号 {proposal.number}。{stream}提案委员会将在 {law.value} {law.measure}内审查，结果会书面告知您。"
     _tell(proposal, proposal.signatories(), "submitted", "提案已提交", words, mark=proposal.versions.count())
 
 
@@ -147,7 +151,8 @@ def reply_sent_back(proposal: Proposal, reply: Reply) -> None:
 
 
 def replied(proposal: Proposal, reply: Reply) -> None:
-    words = f"{reply.text}（{reply.letter_number}）请在 10 个工作日内评价。"
+    law = rules.EVALUATE.at(proposal.unit, timezone.localdate())
+    words = f"{reply.text}（{reply.letter_number}）请在 {law.value} {law.measure}内评价。"
     _tell(proposal, proposal.signatories(), "replied", "提案已答复", words)
 
 

@@ -93,6 +93,15 @@ def test_every_step_opens_its_duty_with_the_days_that_hold_then(house, time_mach
     assert proposal.assignments.first().object_until == date(2026, 11, 26)
 
 
+def test_people_are_told_the_days_that_hold_here(house, time_machine):
+    time_machine.move_to(MONDAY)
+    set_(house, "PRO-14", "7", at=MONDAY)
+    set_(house, "PRO-33", "12", at=MONDAY)
+    proposal = make.replied(house, at=MONDAY)
+    told = " ".join(proposal.proposer.notices.values_list("text", flat=True))
+    assert "在 7 个工作日内审查" in told and "在 12 个工作日内评价" in told
+
+
 def test_an_appeal_is_in_time_by_the_law_of_the_day_of_the_refusal(house, time_machine):
     time_machine.move_to(MONDAY)
     refused = make.reviewed(house, State.NOT_FILED, "solved", at=MONDAY)
