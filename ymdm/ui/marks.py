@@ -78,6 +78,7 @@ ACTS = {
     "close_unit": "x-c",
     "appoint": "user",
     "end_appointment": "user",
+    "leave": "user",
     "amend": "pen",
     "issue_codes": "lock",
     "open_account": "user",
