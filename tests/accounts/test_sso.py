@@ -48,6 +48,14 @@ def test_an_account_is_matched_by_staff_number(client, source):
     assert is_in(client)
 
 
+def test_who_is_in_already_and_comes_again_begins_a_new_session(client, source):
+    somebody()
+    through(client, source)
+    before = client.session["handle"]
+    assert through(client, source)["Location"] == "/w/"
+    assert is_in(client) and client.session["handle"] != before
+
+
 @pytest.mark.parametrize("number", ["XF-9999", "", None])
 def test_an_account_that_is_not_on_the_roll_is_never_made(client, source, number):
     somebody()

@@ -74,7 +74,8 @@ def test_beyond_a_limit_the_page_says_so_and_until_when(client, at_noon, union, 
     assert LIMITS[what].says in answer.content.decode()
     assert 0 < int(answer["Retry-After"]) <= LIMITS[what].seconds
     at_noon.shift(timedelta(seconds=LIMITS[what].seconds))
-    client.force_login(union)  # an hour without a touch ends the session itself
+    client.logout()  # an hour without a touch ends the session itself
+    client.force_login(union)
     assert status(client.get(url)) in {200, 404}
 
 

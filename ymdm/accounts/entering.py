@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import SESSION_KEY, login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -66,6 +66,8 @@ def enter(
     """
     now, session = timezone.now(), request.session
     failures, before = lockout.succeeded(person), person.last_login
+    if SESSION_KEY in session:
+        session.flush()  # somebody was in already, perhaps the same person: nothing of that session goes on
     login(request, person, backend=BACKEND)  # gives the session a new key
     for left_over in ("pending", "ended"):
         session.pop(left_over, None)
