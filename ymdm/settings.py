@@ -264,26 +264,28 @@ else:
         "control_folder": str(DATA_DIR / "broker-control"),
     }
 SWEEP_SECONDS = environment.number("YMDM_SWEEP_SECONDS", 60)
+MINUTE, QUARTER, HOUR, DAY = 60, 900, 3600, 86_400
+_CLOCK = {
+    # name: (task, seconds from one run to the next); each finds what is still owed, so that a missed run loses nothing
+    "remind": ("ymdm.duties.tasks.remind", SWEEP_SECONDS),
+    "deliver": ("ymdm.notices.tasks.deliver", SWEEP_SECONDS),
+    "seal": ("ymdm.ledger.tasks.seal", SEAL_SECONDS),
+    "lapse": ("proposals.tasks.lapse", MINUTE),
+    "ask-back": ("proposals.tasks.ask_back", MINUTE),
+    "recount": ("ymdm.duties.tasks.recount", MINUTE),
+    "succeed": ("ymdm.duties.tasks.succeed", MINUTE),
+    "exports": ("ymdm.papers.tasks.tend_exports", MINUTE),
+    "pulse": ("ymdm.roof.tasks.pulse", MINUTE),
+    "sso": ("ymdm.accounts.tasks.check_sso", 5 * MINUTE),
+    "checkpoint": ("ymdm.ledger.tasks.checkpoint", QUARTER),  # makes one a day; no night of downtime leaves one out
+    "grants": ("ymdm.organization.tasks.lapse_grants", HOUR),
+    "tidy-accounts": ("ymdm.accounts.tasks.tidy", DAY),
+    "forget": ("ymdm.securitylog.tasks.forget", DAY),
+}
+# A job that nobody took until the next one is due is dropped; but a busy machine is given ten seconds to take it.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "remind": {"task": "ymdm.duties.tasks.remind", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
-    "recount": {"task": "ymdm.duties.tasks.recount", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
-    "succeed": {"task": "ymdm.duties.tasks.succeed", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
-    "grants": {"task": "ymdm.organization.tasks.lapse_grants", "schedule": 3600, "options": {"expires": 3600}},
-    "deliver": {"task": "ymdm.notices.tasks.deliver", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
-    "ask-back": {"task": "proposals.tasks.ask_back", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
-    "exports": {
-        "task": "ymdm.papers.tasks.tend_exports",
-        "schedule": SWEEP_SECONDS,
-        "options": {"expires": SWEEP_SECONDS},
-    },
-    "seal": {"task": "ymdm.ledger.tasks.seal", "schedule": SEAL_SECONDS, "options": {"expires": SEAL_SECONDS}},
-    # Once a day; asked every quarter of an hour, so that no night of downtime leaves a day out.
-    "checkpoint": {"task": "ymdm.ledger.tasks.checkpoint", "schedule": 900, "options": {"expires": 900}},
-    "sso": {"task": "ymdm.accounts.tasks.check_sso", "schedule": 300, "options": {"expires": 300}},
-    "tidy-accounts": {"task": "ymdm.accounts.tasks.tidy", "schedule": 86_400, "options": {"expires": 86_400}},
-    "forget": {"task": "ymdm.securitylog.tasks.forget", "schedule": 86_400, "options": {"expires": 86_400}},
-    "pulse": {"task": "ymdm.roof.tasks.pulse", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
-    "lapse": {"task": "proposals.tasks.lapse", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    name: {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 10)}}
+    for name, (task, seconds) in _CLOCK.items()
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
