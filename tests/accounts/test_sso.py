@@ -93,7 +93,10 @@ def test_a_token_that_is_not_for_us_now_from_the_source_opens_nothing(client, so
 
 def test_state_holds_the_answer_to_the_browser_that_asked(client, source):
     somebody()
-    assert through(client, source, state="guessed")["Location"] == "/w/sign-in/"
+    code, state = source.sign_in(client.get(START)["Location"])
+    assert client.get(BACK, {"code": code, "state": "guessed"})["Location"] == "/w/sign-in/"
+    client.get(BACK, {"code": code, "state": state})
+    assert not is_in(client), "one wrong answer ends the flow"
     code, state = source.sign_in(client.get(START)["Location"])
     other = Client()
     other.get(BACK, {"code": code, "state": state})
