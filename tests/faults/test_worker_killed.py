@@ -11,11 +11,12 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
+from tests import factories as make
 from tests.commands.installation import wait_for
 from tests.commands.workshop import Workshop
 from ymdm.duties.models import Duty, Slip
 from ymdm.notices.models import Mail, Notice
-from ymdm.organization.models import LegalType, Level, Person, Unit
+from ymdm.organization.models import Role, Unit
 from ymdm.workdays import calendar
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
@@ -33,8 +34,8 @@ def workshop(tmp_path) -> Iterator[Workshop]:
 
 def owe(how_many: int) -> None:
     """That many duties, each on the one rung of its ladder that has been reached and not yet told."""
-    unit = Unit.objects.create(code="A", name="局机关", legal_type=LegalType.values[0], level=Level.values[0])
-    people = [Person.objects.create_person(name=f"职工{n}", unit=unit, email=f"p{n}@example.org") for n in range(10)]
+    unit = make.unit("局机关")
+    people = [make.person(unit, f"职工{n}", role=Role.UNION_OFFICER, email=f"p{n}@example.org") for n in range(10)]
     today = timezone.localdate()
     due_on = calendar().add(today, 5)  # the blue rung lies behind, the yellow one ahead
     Duty.objects.bulk_create(
