@@ -41,7 +41,14 @@ REASONS = {
     ("proposals/forms/filters.py", "text marked as safe"): "the same",
     ("ymdm/ledger/protection.py", "SQL of its own"): "triggers, without anything typed in them",
     ("ymdm/ledger/sealing.py", "SQL of its own"): "the advisory lock of the sealer",
+    ("ymdm/securitylog/protection.py", "SQL of its own"): "triggers, without anything typed in them",
     ("ymdm/roof/health/checks.py", "SQL of its own"): "SELECT 1",
+    (
+        "ymdm/accounts/views/factors.py",
+        "text marked as safe",
+    ): "the square code, drawn by segno: numbers of squares only",
+    ("ymdm/accounts/oidc.py", "a request to elsewhere"): "the source of accounts that the configuration names",
+    ("ymdm/ledger/handouts/witness.py", "a request to elsewhere"): "handed out to run elsewhere; nothing here calls it",
 }
 
 
