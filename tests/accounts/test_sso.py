@@ -82,7 +82,7 @@ def test_who_has_left_does_not_come_in(client, source):
         {"key": "secret-of-thirty-two-characters-x", "algorithm": "HS256"},
         {"algorithm": "none"},
     ],
-    ids=str,
+    ids=["nonce", "audience", "issuer", "expired", "key of another", "secret for a key", "no signature"],
 )
 def test_a_token_that_is_not_for_us_now_from_the_source_opens_nothing(client, source, wrong):
     somebody()

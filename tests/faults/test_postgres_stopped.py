@@ -111,7 +111,8 @@ def test_what_was_acknowledged_is_stored_and_everything_else_is_told_so_when_pos
     assert recovered < RECOVERY_SECONDS
     assert lost, "nothing was asked while the server was down: the test proves nothing"
     refused = {text: answer for text, answer in crowd.log.items() if answer.status != 302}
-    assert {answer.status for answer in refused.values()} == {503}
+    odd = [answer for answer in refused.values() if answer.status != 503]
+    assert not odd, odd[0]
     for text, answer in refused.items():
         assert "未提交，请重试" in answer.text
         assert text in answer.text, "what was typed is gone"

@@ -16,7 +16,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -86,8 +86,22 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
     return {"typed": typed, "lost_files": bool(files)}
 
 
+def is_of_lost_database(error: BaseException | None) -> bool:
+    """Whether the error, or one that it came from, says so: a session that cannot be saved reads like a bad request.
+
+    A connection that breaks amid an answer is a bare DatabaseError, of none of the kinds that speak of the data.
+    """
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 where the body was larger than a form allows."""
+    """400, or 413 where the body was larger than a form allows, or 503 where the database was lost underneath."""
+    if is_of_lost_database(exception):
+        return database_lost(request)
     return refuse(request, 413 if isinstance(exception, TOO_BIG) else 400)
 
 
@@ -104,7 +118,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where a middleware rather than a view missed the database."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if is_of_lost_database(sys.exc_info()[1]):
         return database_lost(request)
     return refuse(request, 500)
 

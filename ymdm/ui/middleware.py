@@ -6,11 +6,10 @@ from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
-from .errors import TooOften, database_lost, too_many
+from .errors import TooOften, database_lost, is_of_lost_database, too_many
 
 # No inline script, no <style>, no style attribute anywhere: what data must draw is drawn with SVG attributes.
 POLICY = (
@@ -45,7 +44,7 @@ class SurfaceMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OperationalError | InterfaceError) and not settings.DEBUG:
+        if is_of_lost_database(exception) and not settings.DEBUG:
             return database_lost(request)
         if isinstance(exception, TooOften):
             return too_many(request, seconds=exception.seconds, sentence=exception.sentence)
