@@ -70,6 +70,7 @@ ACTS = {
     "close": "check-c",
     "archive": "lock",
     "press": "bell",
+    "hand_on": "hand",
     "attach": "clip",
     "detach": "clip",
     # units, people, rosters, calendar

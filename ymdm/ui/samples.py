@@ -34,6 +34,9 @@ WORDS = {
     "leader_review": "领导复审",
     "closed": "已办结",
     "archived": "已归档",
+    "proposed": "待确认",
+    "confirmed": "已确认",
+    "declined": "未通过",
 }
 
 
