@@ -6,12 +6,6 @@ from . import sweep
 
 
 @shared_task
-def lapse() -> int:
-    """End returned proposals and ratings whose time is over; returns how many. Safe to run again."""
-    return sweep.lapse_all()
-
-
-@shared_task
 def ask_back() -> int:
     """Ask proposers whether what was solved some weeks ago is really done; returns how many. Safe to run again."""
     return sweep.ask_back_all()

@@ -191,6 +191,7 @@ SYSLOG = environment.text("YMDM_SYSLOG")
 CSRF_FAILURE_VIEW = "ymdm.ui.errors.csrf_failure"
 
 # Higher rooms that lower ones set in motion; a list in one place instead of signals.
+YMDM_BEFORE_REMINDING = ["proposals.sweep.lapse_all"]
 YMDM_AFTER_PEOPLE_IMPORT = ["congress.importing.seat"]
 YMDM_AFTER_CALENDAR_CHANGE = ["ymdm.duties.recounting.after_calendar_change", "proposals.dates.recount_windows"]
 YMDM_AFTER_APPOINTMENT_ENDED = ["ymdm.duties.succession.after_appointment_ended"]
@@ -270,7 +271,6 @@ _CLOCK = {
     "remind": ("ymdm.duties.tasks.remind", SWEEP_SECONDS),
     "deliver": ("ymdm.notices.tasks.deliver", SWEEP_SECONDS),
     "seal": ("ymdm.ledger.tasks.seal", SEAL_SECONDS),
-    "lapse": ("proposals.tasks.lapse", MINUTE),
     "ask-back": ("proposals.tasks.ask_back", MINUTE),
     "recount": ("ymdm.duties.tasks.recount", MINUTE),
     "succeed": ("ymdm.duties.tasks.succeed", MINUTE),

@@ -1,6 +1,6 @@
 """Some weeks after the closure: “is it really done?” (F73; PRO-01 件件有落实)."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -9,6 +9,7 @@ from django.utils import timezone
 from proposals import kinds, sweep, workflow
 from proposals.models import Proposal
 from tests import factories as make
+from ymdm.duties.tasks import remind
 from ymdm.notices.models import Notice
 from ymdm.workflow import SYSTEM, NoAuthority, Refused
 
@@ -121,6 +122,23 @@ def test_silence_ends_the_waiting_and_is_not_counted_as_done(asked, house):
         # A late word is still heard.
         workflow.revisit(Proposal.objects.get(pk=asked.pk), house.proposer, is_done=False, text="一直没有人来")
     assert asked.duties.owed().get().kind == kinds.RECHECK
+
+
+@pytest.mark.parametrize("kind", [kinds.REVISIT, kinds.EVALUATE])
+def test_who_does_not_answer_in_time_is_not_called_late_before_the_leaders(house, kind):
+    if kind == kinds.REVISIT:
+        with days_ago(31):
+            proposal = make.closed(house, result_class="A")
+        sweep.ask_back_all()
+    else:
+        proposal = make.replied(house)
+    due_on = proposal.duties.owed().get(kind=kind).due_on
+    with time_machine.travel(timezone.make_aware(datetime.combine(due_on + timedelta(days=4), time(0, 1))), tick=True):
+        remind()
+    duty = proposal.duties.get(kind=kind)
+    assert duty.cancelled_at
+    assert not duty.slips.filter(tone="red").exists()
+    assert not Notice.objects.filter(person=house.leader, kind="duty-reminded").exists()
 
 
 def test_it_is_asked_of_an_archived_proposal_as_well(solved, house):
