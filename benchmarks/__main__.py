@@ -30,7 +30,13 @@ def main() -> int:
     asked.add_argument("--sizes", type=int, nargs="+")
     asked.add_argument("--rounds", type=int)
     asked.add_argument("--texts", default="")
-    asked.add_argument("--only", choices=["pages", "authority", "sweep", "workdays", "changes", "sealing"])
+    asked.add_argument(
+        "--only",
+        choices=[
+            *("pages", "authority", "sweep", "workdays", "changes", "sealing", "search", "routing", "hall", "imports"),
+            *("export", "ballots"),
+        ],
+    )
     given = asked.parse_args()
     sizes, rounds, seconds, duties, dates = QUICK if given.quick else (SIZES, ROUNDS, SECONDS, DUTIES, DATES)
     with ExitStack() as stack:
@@ -53,7 +59,7 @@ def run(given: argparse.Namespace, sizes: list[int], rounds: int, seconds: float
     from django.core.management import call_command
     from django.db import connection
 
-    from . import authority, pages, sealing, sweeping
+    from . import authority, ballots, exporting, hall, importing, pages, routing, sealing, searching, sweeping
     from .filling import Bureau
     from .tables import line
     from .texts import texts
@@ -67,8 +73,20 @@ def run(given: argparse.Namespace, sizes: list[int], rounds: int, seconds: float
     line(f"{connection.vendor} {connection.pg_version if connection.vendor == 'postgresql' else ''}, {os.cpu_count()} cores,"
          f" {rounds} rounds, texts: {source}")  # fmt: skip
     bureau = Bureau()
+    if given.only in {None, "imports"}:
+        importing.measure(bureau, rounds)
     if given.only in {None, "pages"}:
         pages.measure(bureau, sizes, stream, rounds, seconds)
+    if given.only in {None, "search"}:
+        searching.measure(bureau, sizes[-1], stream, rounds)
+    if given.only in {None, "export"}:
+        exporting.measure(bureau, sizes[-1], stream)
+    if given.only in {None, "routing"}:
+        routing.measure()
+    if given.only in {None, "hall"}:
+        hall.measure()
+    if given.only in {None, "ballots"}:
+        ballots.measure(given.sizes or ((500,) if given.quick else (500, 20_000)))
     if given.only in {None, "authority"}:
         authority.measure_authority(bureau, rounds)
     if given.only in {None, "sweep"}:

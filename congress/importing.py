@@ -11,6 +11,7 @@ from ymdm.organization.models import Person
 from ymdm.workflow import SYSTEM
 
 from .models import CongressTerm, Delegation
+from .posts import guess
 from .workflow import congress_of, give_mandate, mandate_of
 
 
@@ -33,6 +34,7 @@ def seat(rows: Iterable[tuple[Person, Any]]) -> int:
         if term is None or mandate_of(person, today):
             continue
         delegation, _ = Delegation.objects.get_or_create(term=term, name=row.delegation)
-        give_mandate(term, SYSTEM, person=person, delegation=delegation, from_on=today)
+        kind = guess(person.post, person.professional_title)
+        give_mandate(term, SYSTEM, person=person, delegation=delegation, from_on=today, category=kind, is_guess=True)
         seated += 1
     return seated

@@ -28,7 +28,7 @@ def with_all(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
                 "point_answers__point", "countersigns__assignment__unit", "countersigns__by", "evaluations__person"
             ),
         ),
-        "points", "contacts", "revisits", "extension_requests", "objections__assignment__unit",
+        "points", "contacts", "revisits", "rewards", "extension_requests", "objections__assignment__unit",
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from .models import Proposal
 GOES_ON = (
     "co_sign", "submit", "resubmit", "review", "assign", "sign_for", "decide_objection", "decide_extension", "conclude",
     "draft_reply", "give_opinion", "countersign", "sign", "evaluate", "relay_answer", "close", "follow_up", "revisit",
-    "recheck", "archive", "appeal",
+    "recheck", "decide_reward", "publish_reward", "archive", "appeal", "answer_at_once",
 )  # fmt: skip
 
 # What takes longer than a form has a desk of its own, where words are kept before they are sent.
@@ -50,7 +50,7 @@ def buttons(
     made = [
         Button(
             verb,
-            ASKED[verb].does,
+            ASKED[verb].of(proposal.policy).does,
             reverse(DESKS[verb], args=[proposal.pk])
             if verb in DESKS
             else reverse("proposals:act", args=[proposal.pk, verb]),

@@ -11,7 +11,8 @@ from ymdm.notices.outbox import send
 from ymdm.organization.models import Person
 
 from . import rules
-from .models import Assignment, CoSigner, ExtensionRequest, Objection, Proposal, Reply, Review, State
+from .channels import CONFIDENTIAL
+from .models import Assignment, CoSigner, ExtensionRequest, Objection, Proposal, Reply, Review, Reward, State
 
 TOPICS = {"proposal": "我提出、附议、经办的提案有了进展"}
 
@@ -19,10 +20,10 @@ TOPICS = {"proposal": "我提出、附议、经办的提案有了进展"}
 def _tell(proposal: Proposal, people: Iterable[Any], kind: str, title: str, text: str = "", mark: Any = "") -> None:
     """`mark` tells apart what may happen to one proposal more than once."""
     send(
-        people,
+        [person for person in people if person is not None],
         kind=f"proposal-{kind}",
         key=f"{proposal.pk}:{proposal.round}:{mark}",
-        title=title,
+        title=proposal.policy.say(title),
         text=f"{proposal}。{text}",
         url=proposal.get_absolute_url(),
     )
@@ -37,6 +38,8 @@ def _handlers(proposal: Proposal) -> list[Person]:
 
 
 def _union(proposal: Proposal) -> list[Person]:
+    if proposal.channel in CONFIDENTIAL:
+        return []  # only those named may know of it (PRO-67)
     return list(Person.objects.holding_here("proposals.supervise", proposal.unit))
 
 
@@ -63,9 +66,14 @@ def signature_withdrawn(proposal: Proposal, by: Person) -> None:
 
 
 def submitted(proposal: Proposal) -> None:
-    stream = "征集期外提交，按闭会期间提案受理。" if proposal.between_sessions else ""
-    law = rules.REVIEW.at(proposal.unit, timezone.localdate())
-    words = f"编号 {proposal.number}。{stream}提案委员会将在 {law.value} {law.measure}内审查，结果会书面告知您。"
+    if proposal.policy.is_reviewed:
+        stream = "征集期外提交，按闭会期间提案受理。" if proposal.between_sessions else ""
+        law = rules.REVIEW.at(proposal.unit, timezone.localdate())
+        words = f"{stream}提案委员会将在 {law.value} {law.measure}内审查，结果会书面告知您。"
+    else:
+        law = rules.TRIAGE.at(proposal.unit, timezone.localdate())
+        words = f"工会将在 {law.value} {law.measure}内交给责任单位，办理和答复都会告知您。"
+    words = f"编号 {proposal.number}。{words}"
     _tell(proposal, proposal.signatories(), "submitted", "提案已提交", words, mark=proposal.versions.count())
 
 
@@ -152,8 +160,23 @@ def reply_sent_back(proposal: Proposal, reply: Reply) -> None:
 
 def replied(proposal: Proposal, reply: Reply) -> None:
     law = rules.EVALUATE.at(proposal.unit, timezone.localdate())
-    words = f"{reply.text}（{reply.letter_number}）请在 {law.value} {law.measure}内评价。"
+    rates = f"请在 {law.value} {law.measure}内评价。" if proposal.state == State.REPLIED else ""
+    words = f"{reply.text}（{reply.letter_number}）{rates}"
     _tell(proposal, proposal.signatories(), "replied", "提案已答复", words)
+
+
+def raised(proposal: Proposal, by: Person, words: str) -> None:
+    title = f"{proposal.voiced_by or '职工'}的建议请您作为提案提出"
+    _tell(proposal, [proposal.proposer], "raised", title, words, mark=proposal.former_numbers.count())
+    told = f"工会请职工代表{proposal.proposer}把您的建议作为职代会提案提出。{words}"
+    _tell(proposal, [proposal.voiced_by], "raised-author", "您的建议将作为提案提出", told)
+
+
+def handed_back(proposal: Proposal, by: Any, words: str) -> None:
+    people = [*proposal.voices(), *_union(proposal)]
+    _tell(
+        proposal, people, "handed-back", "没有作为提案提出，仍按建议办理", words, mark=proposal.former_numbers.count()
+    )
 
 
 def evaluated(proposal: Proposal, by: Person) -> None:
@@ -200,3 +223,13 @@ def followed_up(proposal: Proposal) -> None:
     _tell(
         proposal, proposal.signatories(), "followed-up", "承诺事项有了新进展", words, mark=proposal.follow_ups.count()
     )
+
+
+def reward_decided(proposal: Proposal, reward: Reward) -> None:
+    title = f"您的建议获得{reward}" if reward.is_granted else "您的建议没有获得奖励"
+    people = [*proposal.proposers(), *_handlers(proposal)]
+    _tell(proposal, people, "reward-decided", title, reward.decision, mark=str(reward.pk))
+
+
+def reward_revoked(proposal: Proposal, reward: Reward) -> None:
+    _tell(proposal, proposal.proposers(), "reward-revoked", f"{reward}已撤销", reward.revoked_for, mark=str(reward.pk))

@@ -21,6 +21,7 @@ from tests.browser import walking
 from tests.browser.fixtures import browser, complaints, javascript, page, viewport, visit  # noqa: F401
 from tests.browser.walking import walk  # noqa: F401
 from tests.security import figures
+from ymdm.ballots import protection as ballot_protection
 from ymdm.ledger import protection
 from ymdm.securitylog import protection as log_protection
 
@@ -129,12 +130,14 @@ def _clean_up(self: TransactionTestCase) -> None:
     """Empty every table, the ledger's too: its triggers make way for this one moment."""
     protection.remove(connection)
     log_protection.remove(connection)
+    ballot_protection.remove(connection)
     try:
         _clean_up_of_django(self)
         cache.clear()
     finally:
         protection.install(connection)
         log_protection.install(connection)
+        ballot_protection.install(connection)
 
 
 _clean_up_of_django = TransactionTestCase._fixture_teardown

@@ -10,7 +10,7 @@ moves the clock: a test that wants another day uses time-machine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -23,10 +23,11 @@ from congress.workflow import give_mandate
 from proposals import workflow
 from proposals.models import Category, CommitteeMeeting, Proposal, State
 from proposals.workflow.replying import waiting_to_countersign
-from ymdm.organization.models import Appointment, LegalType, Level, Person, Role, Unit
+from ymdm.organization import pairing
+from ymdm.organization.models import Appointment, LegalType, Level, PairedAct, Person, Role, Unit
 from ymdm.organization.workflow import appoint as appoint_step
 from ymdm.organization.workflow import open_unit
-from ymdm.workflow import SYSTEM
+from ymdm.workflow import SYSTEM, beside
 
 LONG_AGO = timedelta(days=700)
 POINTS = ("把野外津贴标准调到每天 100 元。", "每季度公布一次发放明细。")
@@ -96,10 +97,12 @@ def session(
 ) -> CongressSession:  # fmt: skip
     """A session whose call for proposals is running today, unless days are given."""
     today = timezone.localdate()
+    held_on = held_on or today + timedelta(days=40)
     return CongressSession.objects.create(
         term=term_,
         number=number,
-        held_on=held_on or today + timedelta(days=40),
+        state=CongressSession.State.PAST if held_on < today else CongressSession.State.PLANNED,
+        held_on=held_on,
         call_opens_on=call_opens_on or today - timedelta(days=300),
         call_closes_on=call_closes_on or today + timedelta(days=15),
         call_theme=theme,
@@ -155,6 +158,7 @@ class House:
     helper: Person  # handler of logistics
     finance_handler: Person
     inspector: Person
+    supervisor: Person
     admin: Person  # the three administrators: this one asks,
     confirmer: Person  # this one confirms,
     auditor: Person  # this one reads along
@@ -202,6 +206,7 @@ def bureau(*, calling: bool = True, root: Unit | None = None) -> House:
         helper=person(logistics, "王志强", role=Role.HANDLER),
         finance_handler=person(finance, "周敏", role=Role.HANDLER),
         inspector=person(root, "孟繁星", role=Role.SUPERIOR_INSPECTOR),
+        supervisor=person(root, "钟离", role=Role.SUPERVISOR),
         admin=person(root, "丁一", role=Role.SYSTEM_ADMIN),
         confirmer=person(root, "程立", role=Role.SECURITY_ADMIN),
         auditor=person(root, "邵静", role=Role.AUDIT_ADMIN),
@@ -210,6 +215,34 @@ def bureau(*, calling: bool = True, root: Unit | None = None) -> House:
         seconders=[representative(running, branch, delegation_=seats) for _ in range(2)],
         committee=committee(root),
     )  # fmt: skip
+
+
+# --- what takes two people ---------------------------------------------------------------------------------------
+
+
+def another(first: Person) -> Person:
+    """Somebody with the same offices: the second person of what takes two."""
+    made = person(first.unit)
+    for held in first.appointments.in_force(timezone.localdate()).select_related("office__unit"):
+        appoint(made, held.office.role, held.office.unit)
+    return made
+
+
+def together(act: Callable[..., Any]) -> Callable[..., Any]:
+    """A step for two as if a second person had confirmed it."""
+
+    def acted(*args: Any, **typed: Any) -> Any:
+        with beside(SYSTEM):
+            return act(*args, **typed)
+
+    return acted
+
+
+def confirm_last(by: Person | None = None) -> PairedAct:
+    """The newest act that waits for a second person, confirmed by one."""
+    waiting = PairedAct.objects.filter(state="waiting").latest("pk")
+    pairing.confirm(waiting, by or another(waiting.proposed_by))
+    return waiting
 
 
 # --- a proposal in each state --------------------------------------------------------------------------------
@@ -309,7 +342,7 @@ def answering(proposal: Proposal, *, result_class: str = "A", **fields: Any) -> 
     if result_class in {"B", "C"}:
         later["follow_up_on"] = timezone.localdate() + timedelta(days=60)
     return {
-        "text": "您的建议收悉，现答复如下。",
+        "text": "您的建议收悉，经研究已经照办，现答复如下。",
         "answers": {point.pk: ("adopted", "已采纳，从下月起执行。") for point in proposal.points.all()},
         "result_class": result_class,
     } | later | fields  # fmt: skip

@@ -34,3 +34,4 @@ else:
 
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = True
 LEDGER_SECONDS = 0  # the public ledger counts anew for every reader
+BALLOT_SCRYPT_N = 2**4  # the cost of a guess; one test proves the product's own

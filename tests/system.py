@@ -1,15 +1,15 @@
 """What the tests need from the operating system: installed as root on Debian, named in one line elsewhere."""
 
-import ctypes.util
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script
+from ymdm.papers import printing
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
-CJK_FONTS = ("NotoSansCJK*", "NotoSerifCJK*", "SourceHan*", "wqy*", "simfang*", "FangSong*")
 
 
 def chromium() -> str | None:
@@ -17,20 +17,9 @@ def chromium() -> str | None:
     return os.environ.get("YMDM_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
-def has_cjk_font() -> bool:
-    folders = [Path(folder).expanduser() for folder in FONT_FOLDERS]
-    return any(next(folder.rglob(font), None) for folder in folders if folder.is_dir() for font in CJK_FONTS)
-
-
 def missing_packages() -> list[str]:
     """Debian's names of what is not here."""
-    there = {
-        "chromium": chromium() is not None,
-        "fonts-noto-cjk": has_cjk_font(),
-        "libpango-1.0-0": ctypes.util.find_library("pango-1.0") is not None,
-        "libpangoft2-1.0-0": ctypes.util.find_library("pangoft2-1.0") is not None,
-    }
-    return [package for package, is_there in there.items() if not is_there]
+    return [*([] if chromium() else ["chromium"]), *printing.missing_packages()]
 
 
 def install(packages: list[str]) -> bool:

@@ -55,12 +55,19 @@ INSTALLED_APPS = [
     "ymdm.rulebook",
     "ymdm.verification",
     "ymdm.duties",
+    "ymdm.search",
     "ymdm.accounts",
+    "ymdm.ballots",
     # the four domains
     "congress",
+    "congress.register",
     "proposals",
+    "proposals.letterbox",
+    "proposals.meetings",
+    "proposals.finance",
     "disclosure",
     "evaluation",
+    "evaluation.appraisal",
     # commands and the start page, which speak for all of them
     "ymdm.roof",
 ]
@@ -102,7 +109,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- data -----------------------------------------------------------------------------------------------------
 DATABASE_URL = environment.text("YMDM_DATABASE_URL", f"sqlite:///{DATA_DIR / 'ymdm.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+# Who owns the tables: only in the environment of `prepare`, `migrate` and `grant_roles`, never in that of web and workers.
+# Where it is set, this process works as the owner, and the role of DATABASE_URL is the one that is granted its share.
+OWNER_DATABASE_URL = environment.text("YMDM_OWNER_DATABASE_URL")
+APP_DATABASE_ROLE = str(dj_database_url.parse(DATABASE_URL).get("USER", "")) if OWNER_DATABASE_URL else ""
+DATABASES = {
+    "default": dj_database_url.parse(OWNER_DATABASE_URL or DATABASE_URL, conn_max_age=60, conn_health_checks=True)
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Without IMMEDIATE the second clerk reads “database is locked” instead of a sentence.
@@ -124,13 +137,15 @@ MEDIA_ROOT = DATA_DIR / "files"
 FILES_GB = environment.number("YMDM_FILES_GB", 50)  # all attachments together
 # With nginx in front, the path of its `internal` location over MEDIA_ROOT, e.g. /files/: it then hands the bytes out.
 ACCEL = environment.text("YMDM_ACCEL")
+# A site's own licensed fonts for documents as PDF: .ttf and .otf files, e.g. 仿宋_GB2312 and 方正小标宋简体.
+FONT_DIR = environment.text("YMDM_FONT_DIR")
 FILE_UPLOAD_PERMISSIONS = 0o640 if ACCEL else 0o600  # nginx reads them as a member of the group
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(environment.text("YMDM_STATIC_ROOT", str(DATA_DIR / "static")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "ymdm.attachments.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -191,22 +206,67 @@ SYSLOG = environment.text("YMDM_SYSLOG")
 CSRF_FAILURE_VIEW = "ymdm.ui.errors.csrf_failure"
 
 # Higher rooms that lower ones set in motion; a list in one place instead of signals.
+# The parts of the file for the superior union: functions (unit, year, on) of the apps that know the figures.
+YMDM_HANDOVER_PARTS = [
+    "congress.register.handing.own.congress_part",
+    "congress.register.handing.own.register_part",
+    "proposals.handover.proposals_part",
+]
 YMDM_BEFORE_REMINDING = ["proposals.sweep.lapse_all"]
 YMDM_AFTER_PEOPLE_IMPORT = ["congress.importing.seat"]
-YMDM_AFTER_CALENDAR_CHANGE = ["ymdm.duties.recounting.after_calendar_change", "proposals.dates.recount_windows"]
-YMDM_AFTER_APPOINTMENT_ENDED = ["ymdm.duties.succession.after_appointment_ended"]
+YMDM_AFTER_CALENDAR_CHANGE = [
+    "ymdm.duties.recounting.after_calendar_change",
+    "proposals.dates.recount_windows",
+    "proposals.meetings.sweep.after_calendar_change",
+]
+YMDM_AFTER_APPOINTMENT_ENDED = [
+    "congress.changes.after_appointment_ended",
+    "ymdm.duties.succession.after_appointment_ended",
+]
+# Functions (person, unit before, by, at), before the offices end that somebody loses with the move.
+YMDM_AFTER_TRANSFER = ["congress.changes.transferred"]
+YMDM_AFTER_TERM_OPENED = ["proposals.categories.set_up_categories"]
+# Functions (person, term) that count what else belongs into a representative's file: rows of label and number.
+YMDM_FILE_OF_REPRESENTATIVE = ["proposals.representatives.counts"]
+# Functions (session) that tell what the congress cannot know for the 24 checks: fields of Facts by name.
+YMDM_CONGRESS_FACTS = [
+    "proposals.congress_facts.facts",
+    "congress.register.facts.facts",
+    "evaluation.appraisal.congress_facts.facts",
+]
+YMDM_AFTER_PAIRED_ACT = ["ymdm.roof.granted.tell_paired"]
+YMDM_AFTER_OVERRIDE = ["ymdm.roof.granted.tell_override"]
 YMDM_AFTER_GRANT_REQUEST = ["ymdm.roof.granted.tell", "ymdm.accounts.workflow.after_grant_request"]
 # Functions (person, by, at) that forget a second factor; each confirmed request calls them.
 YMDM_RESET_FACTOR: list[str] = ["ymdm.accounts.factors.reset"]
 YMDM_AFTER_LEADER_CHANGED = ["proposals.changes.new_leader"]
 YMDM_AFTER_UNIT_CLOSED = ["proposals.changes.unit_closed", "ymdm.duties.succession.unit_closed"]
+# What else is sealed under SECRET_KEY; each function returns how many it sealed anew.
+YMDM_ALSO_RESEALED = ["proposals.letterbox.sealing.reseal"]
+YMDM_AFTER_CHECKPOINT = ["ymdm.notices.checkpoints.tell_keepers"]
+# Functions (box, what, **facts) that hear what became of a secret ballot; ymdm/ballots/telling.py names the occasions.
+YMDM_AFTER_BALLOTS: list[str] = [
+    "ymdm.roof.objections.heard",
+    "congress.balloting.heard",
+    "evaluation.appraisal.boxes.heard",
+]
+# Who votes, by the owner's kind: a function (box) -> (person, group) each. Boxes of these kinds are frozen on their page.
+YMDM_BALLOT_ROLLS: dict[str, str] = {}
 YMDM_AFTER_DUE_DAYS_MOVED = ["proposals.dates.take_over"]
+
+# --- secret ballots -------------------------------------------------------------------------------------------
+# How dear one guess at a keeper's word is: scrypt with this N, r = 8 (security.md 2.3).
+BALLOT_SCRYPT_N = 2**15
+# The lists of what lies in each closed box: plain files outside of the database, for anyone.
+BALLOT_LISTS = DATA_DIR / "ballot-lists"
 
 # --- the ledger's seals ---------------------------------------------------------------------------------------
 LEDGER_HASH = environment.text("YMDM_LEDGER_HASH", "sha256")  # or sm3; fixed with the first seal
 # An Ed25519 seed of 64 hex digits; without it one is generated into the data folder.
 CHECKPOINT_KEY = environment.text("YMDM_CHECKPOINT_KEY")
 CHECKPOINT_OLD_KEYS = environment.words("YMDM_CHECKPOINT_OLD_KEYS", [])  # public keys of former years, hex
+# Who keeps every checkpoint outside the house: keepers, the superior union. Comma-separated addresses.
+CHECKPOINT_MAIL = environment.words("YMDM_CHECKPOINT_MAIL", [])
 SEAL_SECONDS = 10
 
 # --- surface --------------------------------------------------------------------------------------------------
@@ -271,13 +331,20 @@ _CLOCK = {
     "remind": ("ymdm.duties.tasks.remind", SWEEP_SECONDS),
     "deliver": ("ymdm.notices.tasks.deliver", SWEEP_SECONDS),
     "seal": ("ymdm.ledger.tasks.seal", SEAL_SECONDS),
+    "plan-congress": ("congress.tasks.owe_steps", HOUR),
+    "plan-meetings": ("proposals.meetings.tasks.plan", HOUR),
+    "open-reviews": ("proposals.finance.tasks.open_ended", HOUR),
+    "letterbox": ("proposals.letterbox.tasks.tend", MINUTE),
     "ask-back": ("proposals.tasks.ask_back", MINUTE),
     "recount": ("ymdm.duties.tasks.recount", MINUTE),
     "succeed": ("ymdm.duties.tasks.succeed", MINUTE),
     "exports": ("ymdm.papers.tasks.tend_exports", MINUTE),
+    "congress-reports": ("congress.tasks.owe_reports", HOUR),
     "pulse": ("ymdm.roof.tasks.pulse", MINUTE),
     "sso": ("ymdm.accounts.tasks.check_sso", 5 * MINUTE),
     "checkpoint": ("ymdm.ledger.tasks.checkpoint", QUARTER),  # makes one a day; no night of downtime leaves one out
+    "close-boxes": ("ymdm.ballots.tasks.close_due", MINUTE),
+    "owe-appraisals": ("evaluation.appraisal.tasks.owe_yearly", HOUR),
     "grants": ("ymdm.organization.tasks.lapse_grants", HOUR),
     "tidy-accounts": ("ymdm.accounts.tasks.tidy", DAY),
     "forget": ("ymdm.securitylog.tasks.forget", DAY),
@@ -289,13 +356,14 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
+# weasyprint warns of every line of a style sheet that is meant for browsers alone.
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"ymdm": {"level": "INFO"}, "django.server": {"level": "WARNING"}},
+    "loggers": {"ymdm": {"level": "INFO"}, "django.server": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
 }
 if SYSLOG:
     host, _, port = SYSLOG.rpartition(":")

@@ -8,7 +8,9 @@ the table of states and the diagram cannot differ from what the code does.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,8 +18,8 @@ from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import File
 from django.db import models, transaction
-from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -63,6 +65,28 @@ class System:
 SYSTEM = System()
 
 
+# Who stands beside the one who acts, while something that takes two people is carried out.
+_second: ContextVar[Any] = ContextVar("second", default=None)
+
+
+@contextmanager
+def beside(second: Any) -> Iterator[None]:
+    """Let what takes two people be done now: `second` proposed or confirmed it and stands with it in the ledger."""
+    token = _second.set(second)
+    try:
+        yield
+    finally:
+        _second.reset(token)
+
+
+def takes_two(obj: Any, by: Any) -> str:
+    """`only` of a step that one person proposes and another confirms: refuses whoever comes alone (security.md 5)."""
+    second = _second.get()
+    if by is SYSTEM or (second is not None and second.pk != by.pk):
+        return ""
+    return "这件事要一个人提出、另一个人复核后才能办理。请先提请复核。"
+
+
 @dataclass(frozen=True)
 class Step:
     """One declared act. `leaves` is None where the model has no states; `reaches` is empty where it stays."""
@@ -78,6 +102,7 @@ class Step:
     within: Callable[[Any], Any]
     run: Callable[..., Any]
     creates: bool
+    cites: Any = ""
 
     @property
     def verb(self) -> str:
@@ -108,7 +133,7 @@ class Step:
         if why := self.authority(obj, by):
             raise NoAuthority(why)
         if not self._leaves(obj):
-            raise Refused(self._too_late(obj))
+            raise Refused(self._too_late(obj), rule=self.cites)
         if self.judge:
             self.judge(obj, by, at)
 
@@ -147,6 +172,7 @@ def step(
     judge: Callable[[Any, Any, datetime], None] | None = None,
     within: Callable[[Any], Any] = lambda obj: obj.unit,
     creates: bool = False,
+    cites: Any = "",
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a state change of `model`.
 
@@ -155,6 +181,7 @@ def step(
     needs     the act, as in the app's ACTS table, that the person must hold in `within(obj)`
     only      for acts of one person: returns the sentence that refuses everyone else, else ""
     judge     the rule that can be asked before anything is typed; raises Refused
+    cites     the rule that fixes `leaves`: stands in the refusal of whoever comes in another state
 
     The function receives `(obj, by, *, at, ...)`, with `obj` freshly read under its row lock. It may raise
     Refused: nothing is then written. Whatever it changed on `obj` is saved, and the event holds it.
@@ -174,6 +201,7 @@ def step(
             within,
             function,
             creates,
+            cites,
         )
         STEPS.setdefault(model, {})[this.verb] = this
 
@@ -206,7 +234,16 @@ def _write(this: Step, obj: Any, by: Any, at: datetime, typed: dict[str, Any]) -
             this.check(obj, by, at)
             made = this.run(obj, by, at=at, **typed)
             role = by.acting_as(this.needs, obj)
-            record(this.act, made, by, role=role, says=this.says, at=at, unit=obj, payload={"after": _facts(made)})
+            record(
+                this.act,
+                made,
+                by,
+                role=role,
+                says=this.says,
+                at=at,
+                unit=obj,
+                payload={"after": _facts(made)} | _together(),
+            )
             return made
         obj.refresh_from_db(from_queryset=this.model._base_manager.select_for_update())
         this.check(obj, by, at)
@@ -228,9 +265,15 @@ def _write(this: Step, obj: Any, by: Any, at: datetime, typed: dict[str, Any]) -
                 "before": {name: before[name] for name in changed},
                 "after": {name: after[name] for name in changed},
                 "typed": {name: _plain(value) for name, value in typed.items()},
-            },
+            }
+            | _together(),
         )
         return result
+
+
+def _together() -> dict[str, str]:
+    second = _second.get()
+    return {"second": str(second)} if second is not None else {}
 
 
 def _facts(obj: models.Model) -> dict[str, Any]:
@@ -243,7 +286,7 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, FieldFile):  # iterable, but its content has no business in the ledger
+    if isinstance(value, File):  # iterable, but its content has no business in the ledger
         return value.name
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower}:{value.pk} {value}"

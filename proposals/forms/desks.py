@@ -70,7 +70,7 @@ class ReviewDeskForm(ReviewForm):
             self.aside = [person for person in present if person.pk in authors]
             self.fields["meeting"].initial = self.sitting.pk
             self.fields["ayes"].initial = len(present) - len(self.aside)
-        heads = self.fields["into"].queryset.only("number", "title", "merged_into")
+        heads = self.fields["into"].queryset.only("number", "title", "channel", "merged_into")
         place = {pk: at for at, pk in enumerate(self.likely)}
         listed = sorted(heads, key=lambda head: place.get(head.pk, len(place)))
         self.fields["into"].choices = [("", "不并案"), *((head.pk, str(head)) for head in listed)]

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from django import forms
-from django.db.models import Exists, Q
+from django.db.models import Exists
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -16,12 +16,15 @@ from ymdm.duties.rules import BLUE_FROM, YELLOW_FROM
 from ymdm.organization.models import Person
 from ymdm.workdays import Workdays
 
+from ..channels import Channel
+from ..finding import speaking_of
 from ..listing.choices import Choices
 from ..listing.orders import owed_duties, proposals_kind
 from ..models import Evaluation
 from ..models.querysets import ProposalQuerySet
 from ..models.states import GROUPS
 
+CHANNELS = {"": "全部渠道", **{str(code): words for code, words in Channel.choices}}
 SCOPES = {"": "全部", "mine": "我的", "unit": "本单位承办"}
 LIGHTS = {
     "": "不限",
@@ -43,6 +46,7 @@ class Filters:
     q: str = ""
     scope: str = ""
     group: str = ""
+    channel: str = ""
     session: str = ""
     category: str = ""
     lead: str = ""
@@ -52,7 +56,14 @@ class Filters:
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> Filters:
-        known = {"scope": SCOPES, "group": GROUPS, "light": LIGHTS, "result": RESULTS, "grade": GRADES}
+        known = {
+            "scope": SCOPES,
+            "channel": CHANNELS,
+            "group": GROUPS,
+            "light": LIGHTS,
+            "result": RESULTS,
+            "grade": GRADES,
+        }
         given = {field.name: str(asked.get(field.name, "")).strip()[:60] for field in fields(cls)}
         for name, words in known.items():
             if given[name] not in words:
@@ -75,6 +86,8 @@ class Filters:
     def narrow(self, rows: ProposalQuerySet, person: Person, today: date, workdays: Workdays) -> ProposalQuerySet:
         """The rows that all other filters leave."""
         rows = self._by_scope(rows, person)
+        if self.channel:
+            rows = rows.filter(channel=self.channel)
         if self.session:
             rows = rows.filter(session=int(self.session))
         if self.category:
@@ -85,8 +98,8 @@ class Filters:
             rows = rows.filter(result_class="" if self.result == "none" else self.result)
         if self.grade:
             rows = rows.filter(grade=self.grade)
-        for word in self.q.lower().split()[:8]:
-            rows = rows.filter(_speaks_of(word))
+        if self.q:
+            rows = rows.filter(speaking_of(self.q, person))
         return self._by_light(rows, today, workdays)
 
     def _by_scope(self, rows: ProposalQuerySet, person: Person) -> ProposalQuerySet:
@@ -119,6 +132,7 @@ class Filters:
             f"关键词“{self.q}”" if self.q else "",
             SCOPES[self.scope] if self.scope else "",
             GROUPS[self.group][0] if self.group else "",
+            CHANNELS[self.channel] if self.channel else "",
             dict(choices.sessions).get(self.session, ""),
             self.category,
             dict(choices.units).get(self.lead, ""),
@@ -129,18 +143,12 @@ class Filters:
         return "，".join(word for word in told if word)
 
 
-def _speaks_of(word: str) -> Q:
-    """Found in the text, in the number, or as the whole name of a proposer who does not ask to stay unnamed."""
-    found = Q(search_text__contains=word) | Q(proposer__name=word, is_confidential=False)
-    # A number is only looked for where the word can be part of one.
-    return found | Q(number__contains=word.upper()) if word.isascii() else found
-
-
 class FilterForm(forms.Form):
     """The form as drawn; what it sends is read by `Filters`."""
 
     q = forms.CharField(label="关键词", required=False, max_length=60)
     scope = forms.ChoiceField(label="范围", required=False, choices=list(SCOPES.items()))
+    channel = forms.ChoiceField(label="渠道", required=False, choices=list(CHANNELS.items()))
     session = forms.ChoiceField(label="会议届次", required=False)
     category = forms.ChoiceField(label="类别", required=False)
     lead = forms.ChoiceField(label="主办单位", required=False)

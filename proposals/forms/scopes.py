@@ -1,4 +1,4 @@
-"""Choosing what figures are told of: a session, a year, a responsible unit."""
+"""Choosing what figures are told of: a channel, a session, a year, a responsible unit."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db.models.functions import ExtractYear
 from congress.models import CongressSession
 from ymdm.organization.models import Unit
 
+from ..channels import Channel
 from ..measures import Scope
 from ..models import Proposal
 
@@ -15,12 +16,14 @@ from ..models import Proposal
 class ScopeForm(forms.Form):
     """A GET form: choices that exist, the chosen one kept. Four short queries."""
 
+    channel = forms.ChoiceField(label="渠道", required=False, choices=[("", "全部渠道"), *Channel.choices])
     session = forms.ChoiceField(label="届次", required=False)
     year = forms.ChoiceField(label="提交年份", required=False)
     unit = forms.ChoiceField(label="承办单位", required=False)
 
     def __init__(self, scope: Scope) -> None:
-        super().__init__(initial={"session": scope.session, "year": scope.year, "unit": scope.unit})
+        chosen = {name: getattr(scope, name) for name in ("channel", "session", "year", "unit")}
+        super().__init__(initial=chosen)
         proposals = Proposal.objects.order_by()
         sessions = CongressSession.objects.select_related("term__unit").filter(
             pk__in=proposals.values("session").distinct()
@@ -41,6 +44,7 @@ class ScopeForm(forms.Form):
     def words(self, scope: Scope) -> str:
         """What was chosen, in words, for exports and headings."""
         chosen = [
+            Channel(scope.channel).label if scope.channel else "",
             self.sessions.get(scope.session, ""),
             f"{scope.year} 年提交" if scope.year else "",
             f"{self.units.get(scope.unit, '')}承办" if scope.unit else "",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ..finding import keep_all_found
 from ..models.states import State
 from .entries import Entries
 from .standing import Standing, standing
@@ -32,4 +33,5 @@ def bring_in(reading: RegisterReading, by: Any, progress: Callable[[int, int], N
     for done, row in enumerate(sorted(rows, key=lambda row: row.result == State.MERGED), start=1):
         entries.write(row)
         progress(done, len(rows))
+    keep_all_found(proposal.pk for proposal in entries.written.values())
     return len(rows)

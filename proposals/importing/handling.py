@@ -124,7 +124,7 @@ def _owe_rating(proposal: Proposal, row: RegisterRow, common: dict[str, Any]) ->
 def _owe_assignment(proposal: Proposal, row: RegisterRow, common: dict[str, Any]) -> None:
     open_duty(
         proposal, kind=kinds.ASSIGN, says="交办提案", act="proposals.assign", unit=proposal.unit,
-        start=proposal.session.held_on, days=rules.ASSIGN_LIMIT.at(proposal.unit, common["at"]).value or 0, rule=rules.ASSIGN_LIMIT.id, **common,
+        start=proposal.session.held_on if proposal.session else None, days=rules.ASSIGN_LIMIT.at(proposal.unit, common["at"]).value or 0, rule=rules.ASSIGN_LIMIT.id, **common,
     )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ class Surroundings:
         held = min(assigned, default=closes)
         session = CongressSession.objects.create(
             term=self._term(term_number, held.year - number + 1), number=number, held_on=held,
-            call_opens_on=opens, call_closes_on=closes,
+            call_opens_on=opens, call_closes_on=closes, state=CongressSession.State.PAST,
         )  # fmt: skip
         facts = {"held_on": held.isoformat(), "call": [opens.isoformat(), closes.isoformat()]}
         record(

@@ -91,7 +91,12 @@ def _without_clock(rows: ProposalQuerySet) -> ProposalQuerySet:
 
 def _numbered(rows: ProposalQuerySet) -> ProposalQuerySet:
     """By session, then as numbers: 1000 comes after 999."""
-    return rows.filter(number__isnull=False).annotate(key_digits=Length("number"))
+    return rows.filter(number__isnull=False, session__isnull=False).annotate(key_digits=Length("number"))
+
+
+def _without_session(rows: ProposalQuerySet) -> ProposalQuerySet:
+    """What was raised where no congress is."""
+    return rows.filter(number__isnull=False, session=None).annotate(key_digits=Length("number"))
 
 
 DAY, SESSION, DIGITS, NUMBER, LIFE = (
@@ -103,6 +108,7 @@ DAY, SESSION, DIGITS, NUMBER, LIFE = (
 )
 _DUE = Stretch(_with_clock, (DAY,))
 _NUMBER = Stretch(_numbered, (SESSION, DIGITS, NUMBER))
+_ELSEWHERE = Stretch(_without_session, (DIGITS, NUMBER))
 _STATE = Stretch(lambda rows: rows.annotate(key_stage=STAGE), (LIFE,))
 _REST = Stretch(_without_clock)
 _UNNUMBERED = Stretch(lambda rows: rows.filter(number=None))
@@ -110,8 +116,8 @@ _UNNUMBERED = Stretch(lambda rows: rows.filter(number=None))
 ORDERS: dict[str, tuple[str, tuple[Stretch, ...]]] = {
     "due": ("期限由近到远", (_DUE, _REST)),
     "-due": ("期限由远到近", (_DUE.turned(), _REST)),
-    "number": ("编号由小到大", (_NUMBER, _UNNUMBERED)),
-    "-number": ("编号由大到小", (_NUMBER.turned(), _UNNUMBERED)),
+    "number": ("编号由小到大", (_NUMBER, _ELSEWHERE, _UNNUMBERED)),
+    "-number": ("编号由大到小", (_NUMBER.turned(), _ELSEWHERE.turned(), _UNNUMBERED)),
     "state": ("按办理进程", (_STATE,)),
     "-state": ("按办理进程，由后到前", (_STATE.turned(),)),
     "new": ("最新的在前", (Stretch(lambda rows: rows),)),

@@ -18,12 +18,13 @@ from ymdm.organization.models import Person, Unit
 from ymdm.workdays import Workdays
 
 from .. import kinds
+from ..channels import REVIEWED, Channel
 from ..models import Assignment, Category, CoSigner, Proposal, State
 from ..models.querysets import ProposalQuerySet
 from .orders import owed_duties, proposals_kind
 
 FIELDS = (
-    *("pk", "number", "title", "state", "is_confidential", "is_key", "is_joint", "result_class", "grade"),
+    *("pk", "number", "title", "state", "channel", "is_confidential", "is_key", "is_joint", "result_class", "grade"),
     *("unit__path", "proposer_id", "assigned_on", "replied_on", "reply_due_on", "submitted_on"),
     *("category_name", "delegation_name", "head_number", "proposed", "lead", "duty", "signed", "assisting"),
 )
@@ -48,6 +49,8 @@ AWAITED = {
     kinds.REVISIT: "回访",
     kinds.RECHECK: "核实落实",
     kinds.RELAY: "告知上级答复",
+    kinds.DECIDE_REWARD: "审定奖励",
+    kinds.PUBLISH_REWARD: "公布奖励",
 }
 # The act that a row leads to, by its state: words, authority, the path in which it is held, address.
 NEXT = {
@@ -142,7 +145,7 @@ class Reader:
         """As `Proposal.names_visible_to`; a co-signer reads the names on the proposal's own page (PRO-31)."""
         return (
             not facts["is_confidential"]
-            or facts["proposer_id"] == self.person.pk
+            or (facts["proposer_id"] is not None and facts["proposer_id"] == self.person.pk)
             or self.may("proposals.review", facts["unit__path"])
             or self.may("proposals.sit", facts["unit__path"])
             or self.may("proposals.handle", facts["lead"] and facts["lead"]["path"])
@@ -189,7 +192,9 @@ _DETAIL = _Address()
 
 
 def _next(facts: dict[str, Any], reader: Reader) -> tuple[str, str]:
-    words, act, where, name = NEXT.get(facts["state"], ("", "", "", ""))
+    # What no committee reviews is handed on at once.
+    reviewed = facts["channel"] in REVIEWED or facts["state"] != State.SUBMITTED
+    words, act, where, name = NEXT.get(facts["state"] if reviewed else State.FILED, ("", "", "", ""))
     path = facts["unit__path"] if where == "unit" else facts["lead"] and facts["lead"]["path"]
     if not words or not reader.may(act, path):
         return "", ""
@@ -205,12 +210,15 @@ def proposer_of(facts: dict[str, Any], reader: Reader) -> str:
     if facts["is_joint"] and facts["delegation_name"]:
         return str(facts["delegation_name"])
     proposed = facts["proposed"]
+    if not proposed:
+        return "没有署名" if facts["channel"] == Channel.MAILBOX else "会议提出"
     return f"{proposed['short'] or proposed['unit']} {proposed['name']}"
 
 
 def _who(facts: dict[str, Any], reader: Reader) -> str:
     signed = f"，附议 {facts['signed']} 人" if facts["signed"] else ""
-    return f"{proposer_of(facts, reader)}{signed}"
+    channel = "" if facts["channel"] == Channel.PROPOSAL else f"{Channel(facts['channel']).label} · "
+    return f"{channel}{proposer_of(facts, reader)}{signed}"
 
 
 def handled_by(facts: dict[str, Any]) -> str:

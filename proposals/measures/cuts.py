@@ -12,6 +12,7 @@ from datetime import date
 from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from ..channels import POLICIES
 from ..models import Contact, Evaluation, Reply
 from ..models.querysets import ProposalQuerySet
 from ..models.states import Source, State
@@ -69,9 +70,10 @@ def _always(condition: Q) -> Callable[[date], Q]:
     return lambda on: condition
 
 
-# The register of past sessions holds no talks, so that proposals which came from it are left out of the contact rate.
+# The register of past sessions holds no talks, so that proposals which came from it are left out of the contact rate;
+# and so is what came by a channel in which nobody has to talk before the answer (PRO-27, PRO-45).
 _TALKED = Exists(Contact.objects.filter(proposal=OuterRef("pk")))
-_WITH_TALKS = FILED & ~Q(source=Source.IMPORTED)
+_WITH_TALKS = FILED & ~Q(source=Source.IMPORTED) & Q(channel__in=[c for c in POLICIES if POLICIES[c].wants_contact])
 
 CUTS: dict[str, Cut] = {
     "received": Cut("收到", "已提交编号、没有撤回的提案。", _always(RECEIVED)),
@@ -100,7 +102,7 @@ CUTS: dict[str, Cut] = {
     "basically": Cut("基本满意", "评价为基本满意的。", lambda on: graded("basically", on)),
     "dissatisfied": Cut("不满意", "评价为不满意的。", lambda on: graded("dissatisfied", on)),
     "not_evaluated": Cut("未评价", "已经答复、没有评价的，不计入满意。", lambda on: replied(on) & ~evaluated(on)),
-    "talk_wanted": Cut("应沟通", "立案的提案；历年导入的登记表没有记沟通，不算在内。", _always(_WITH_TALKS)),
+    "talk_wanted": Cut("应沟通", "立案的职代会提案；历年导入的登记表没有记沟通，不算在内。", _always(_WITH_TALKS)),
     "talked": Cut("已沟通", "立案的提案中，登记了与提案人沟通的。", _always(_WITH_TALKS & Q(_TALKED))),
 }  # fmt: skip
 

@@ -99,6 +99,13 @@ def headline(scope: Scope, on: date, counts: dict[str, int]) -> list[Measure]:
     return _Shares(scope, counts).headline(spans_of(scope, on))
 
 
+def public_headline(scope: Scope, on: date, counts: dict[str, int]) -> list[Measure]:
+    """As `headline`, with both readings of satisfaction side by side: publishers use either without saying which (PRO-36)."""
+    shares = _Shares(scope, counts)
+    on_time, replied, _broad, *rest = shares.headline(spans_of(scope, on))
+    return [on_time, replied, *shares.satisfaction(), *rest]
+
+
 def spans_of(scope: Scope, on: date) -> Spans:
     """One query: pairs of days with their number, so that a calendar is asked once for each pair."""
     pairs = scope.cut("replied", on).values_list("assigned_on", "replied_on").annotate(number=Count("pk")).order_by()
@@ -221,4 +228,16 @@ def _classes(scope: Scope, on: date, counts: dict[str, int]) -> list[Classes]:
     return shown
 
 
-__all__ = ["HEADLINE", "Figures", "Group", "Section", "Spans", "Table", "figures", "headline", "reply_rate", "spans_of"]
+__all__ = [
+    "HEADLINE",
+    "Figures",
+    "Group",
+    "Section",
+    "Spans",
+    "Table",
+    "figures",
+    "headline",
+    "public_headline",
+    "reply_rate",
+    "spans_of",
+]

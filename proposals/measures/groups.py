@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, Value, When
 
 from congress.models import CongressSession, Delegation
 from ymdm.measures import Measure
 from ymdm.organization.models import Unit
 
+from ..channels import Channel
+from ..models.states import State
 from .cuts import CUTS
 from .scope import NONE, Scope
 
@@ -95,6 +97,7 @@ class Table:
     title: str
     head: str
     rows: Sequence[Group]
+    note: str = ""
 
 
 COLUMNS = ("收到", "立案率", "已交办", "已答复", "按期答复率", "逾期答复", "逾期未答复", "满意率", "含基本满意")
@@ -118,6 +121,19 @@ def by_category(scope: Scope, on: date) -> Table:
     return Table("category", "各类别", "类别", _grouped(scope, on, "category__name", names, "category", "没有归类"))
 
 
+def by_channel(scope: Scope, on: date) -> Table:
+    """One row for each channel by which something came. One query.
+
+    A converted proposal is counted once, where it came in, though it is among the suggestions as well (PRO-40).
+    """
+    came = Case(When(outcome=State.CONVERTED, then=Value(str(Channel.PROPOSAL))), default=F("channel"))
+    numbers = _numbers(scope, on, "came", came=came)
+    rows = [
+        Group(label, scope.within(channel=word), numbers[word]) for word, label in Channel.choices if word in numbers
+    ]
+    return Table("channel", "各渠道", "渠道", rows, "提案转为意见建议的，按来时的渠道只计一次（PRO-40）。")
+
+
 def groups(scope: Scope, on: date) -> list[Table]:
     """The four tables. One query each, and one for the names where they are kept elsewhere."""
     return [
@@ -133,10 +149,17 @@ def _delegation_names(keys: list[Any]) -> dict[Any, str]:
     return {pk: str(delegation) for pk, delegation in Delegation.objects.in_bulk(keys).items()}
 
 
-def _numbers(scope: Scope, on: date, column: str) -> dict[Any, dict[str, int]]:
+def _numbers(scope: Scope, on: date, column: str, **made: Case) -> dict[Any, dict[str, int]]:
     counts = {f"n_{name}": Count("pk", CUTS[name].where(on)) for name in NAMES}
     # Drafts and withdrawn ones make no group of their own.
-    rows = scope.proposals().filter(CUTS["received"].where(on)).values(column).annotate(**counts).order_by(column)
+    rows = (
+        scope.proposals()
+        .annotate(**made)
+        .filter(CUTS["received"].where(on))
+        .values(column)
+        .annotate(**counts)
+        .order_by(column)
+    )
     return {row[column]: {name: row[f"n_{name}"] for name in NAMES} for row in rows}
 
 

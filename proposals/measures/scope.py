@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from ..models import Proposal
+from ..channels import POLICIES, REVIEWED
+from ..models import Proposal, State
 from ..models.querysets import ProposalQuerySet
 from .cuts import CUTS, with_scheme
 
@@ -25,6 +26,7 @@ class Scope:
     `unit` is the path of a unit whose subtree handles; `lead`, `delegation` and `category` are one group of a table.
     """
 
+    channel: str = ""
     session: str = ""
     year: str = ""
     unit: str = ""
@@ -40,6 +42,10 @@ class Scope:
         for name in ("session", "year", "unit"):
             if not _is_number(given[name]):
                 given[name] = ""
+        if given["channel"] not in POLICIES:
+            given["channel"] = ""
+        if given["session"] == "" and asked.get("session") == NONE:
+            given["session"] = NONE
         if given["year"] and not 1900 < int(given["year"]) < 2200:
             given["year"] = ""
         for name in ("lead", "delegation"):
@@ -50,8 +56,10 @@ class Scope:
     def proposals(self) -> ProposalQuerySet:
         """Everything in scope, drafts included."""
         rows = Proposal.objects.order_by()
+        if self.channel:
+            rows = rows.filter(self._of_channel())
         if self.session:
-            rows = rows.filter(session=int(self.session))
+            rows = rows.filter(session=None if self.session == NONE else int(self.session))
         if self.year:
             rows = rows.filter(submitted_on__year=int(self.year))
         if self.unit:
@@ -67,6 +75,12 @@ class Scope:
         if self.result:
             rows = rows.filter(result_class=self.result)
         return rows
+
+    def _of_channel(self) -> Q:
+        """Its matters. What came as a proposal and was converted is counted among the proposals received (PRO-40)."""
+        if self.channel in REVIEWED:
+            return Q(channel=self.channel) | Q(outcome=State.CONVERTED)
+        return Q(channel=self.channel)
 
     def cut(self, name: str, on: date) -> ProposalQuerySet:
         """The rows of one of the CUTS within the scope."""

@@ -4,8 +4,9 @@ from .answers import Countersign, Evaluation, FollowUp, PointAnswer, Reply, Revi
 from .authors import CoSigner, Version
 from .drafts import ReplyDraft
 from .handling import Assignment, Contact, ExtensionRequest, Instruction, Objection
-from .proposal import Category, Point, Proposal, State
+from .proposal import Category, FormerNumber, Point, Proposal, State
 from .review import CommitteeMeeting, Review
+from .rewards import Reward
 from .sketches import Sketch
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Evaluation",
     "ExtensionRequest",
     "FollowUp",
+    "FormerNumber",
     "Instruction",
     "Objection",
     "Point",
@@ -27,6 +29,7 @@ __all__ = [
     "ReplyDraft",
     "Review",
     "Revisit",
+    "Reward",
     "Sketch",
     "State",
     "Version",

@@ -118,7 +118,10 @@ class Evaluation(models.Model):
         DISSATISFIED = "dissatisfied", "不满意"
 
     reply = models.ForeignKey(Reply, models.PROTECT, related_name="evaluations", verbose_name="答复")
-    person = models.ForeignKey("organization.Person", models.PROTECT, related_name="+", verbose_name="评价人")
+    # Nobody where the writer of an anonymous letter rates: she is known by number and secret alone (PRO-63).
+    person = models.ForeignKey(
+        "organization.Person", models.PROTECT, null=True, related_name="+", verbose_name="评价人"
+    )
     attitude = models.CharField("办理态度", max_length=16, choices=Grade)
     result = models.CharField("办理结果", max_length=16, choices=Grade)
     text = models.TextField("意见", blank=True)
@@ -129,6 +132,9 @@ class Evaluation(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["reply", "person"], name="one_evaluation_per_reply_and_person"),
+            models.UniqueConstraint(
+                fields=["reply"], condition=Q(person=None), name="one_evaluation_per_reply_of_the_writer"
+            ),
             models.CheckConstraint(
                 name="dissatisfied_has_words",
                 condition=~Q(result="dissatisfied") & ~Q(attitude="dissatisfied") | ~Q(text=""),
@@ -136,7 +142,7 @@ class Evaluation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} {self.get_result_display()}"
+        return f"{self.person or '写信人'} {self.get_result_display()}"
 
 
 class FollowUp(models.Model):

@@ -52,7 +52,8 @@ class Version(models.Model):
     rationale = models.TextField("现状与理由")
     points = models.JSONField("建议措施")
     at = models.DateTimeField("提交时间")
-    by = models.ForeignKey("organization.Person", models.PROTECT, related_name="+", verbose_name="提交人")
+    # Nobody for a letter without a name.
+    by = models.ForeignKey("organization.Person", models.PROTECT, null=True, related_name="+", verbose_name="提交人")
 
     class Meta:
         verbose_name = verbose_name_plural = "提案版本"

@@ -10,7 +10,8 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Length
 from django.urls import reverse
 
-from .querysets import ProposalQuerySet
+from ..channels import CONFIDENTIAL, POLICIES, Channel, Policy
+from .querysets import WATCHED, ProposalQuerySet
 from .states import ENDED, Source, State
 
 # The place of a state in a proposal's life, as a number that an index can hold.
@@ -41,17 +42,18 @@ class Category(models.Model):
 
 
 class Proposal(models.Model):
-    """What a worker asks for. `state` moves only in the workflow.
+    """What a worker asks for, by whichever channel. `state` moves only in the workflow.
 
-    `unit` is the unit of the congress. The dates and the lead unit are kept here as well as in the rows that they
-    come from, because every list and figure reads them.
+    `unit` is the unit whose union takes it in; of a proposal that of the congress. The session is the one of the day,
+    where a congress covers the unit. `proposer` is whoever raised it; nobody knows who wrote an anonymous letter, and
+    a meeting speaks as a whole. The dates and the lead unit are kept here as well as in the rows that they come from,
+    because every list and figure reads them.
     """
 
-    unit = models.ForeignKey(
-        "organization.Unit", models.PROTECT, related_name="proposals", verbose_name="职代会所在单位"
-    )
+    channel = models.CharField("渠道", max_length=16, choices=Channel, default=Channel.PROPOSAL)
+    unit = models.ForeignKey("organization.Unit", models.PROTECT, related_name="proposals", verbose_name="受理单位")
     session = models.ForeignKey(
-        "congress.CongressSession", models.PROTECT, related_name="proposals", verbose_name="届次"
+        "congress.CongressSession", models.PROTECT, null=True, related_name="proposals", verbose_name="届次"
     )
     between_sessions = models.BooleanField("闭会期间提案", default=False)
     number = models.CharField("编号", max_length=32, null=True, unique=True)
@@ -64,7 +66,13 @@ class Proposal(models.Model):
         "organization.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议承办单位"
     )
     is_confidential = models.BooleanField("请求姓名保密", default=False)
-    proposer = models.ForeignKey("organization.Person", models.PROTECT, related_name="proposals", verbose_name="提案人")
+    proposer = models.ForeignKey(
+        "organization.Person", models.PROTECT, null=True, related_name="proposals", verbose_name="提出人"
+    )
+    # Whose suggestion it was before a representative took it up as a proposal (PRO-06).
+    voiced_by = models.ForeignKey(
+        "organization.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="原提出人"
+    )
     delegation = models.ForeignKey("congress.Delegation", models.PROTECT, null=True, blank=True, verbose_name="代表团")
     is_joint = models.BooleanField("代表团提案", default=False)
     source = models.CharField("来源", max_length=10, choices=Source, default=Source.OWN)
@@ -137,11 +145,16 @@ class Proposal(models.Model):
                 | ~Q(state__in=["closed", "archived"]) & Q(closed_on=None),
             ),
             models.CheckConstraint(name="proposal_not_merged_into_itself", condition=~Q(merged_into=F("pk"))),
+            models.CheckConstraint(
+                name="congress_matter_has_session_and_proposer",
+                condition=~Q(channel="proposal") | Q(session__isnull=False, proposer__isnull=False),
+            ),
         ]
         indexes = [
             # What whoever watches over a unit sees of it: keys alone, without a look at the rows.
-            models.Index(fields=["unit", "-id"], condition=~Q(state="draft"), name="proposal_seen_in_unit"),
+            models.Index(fields=["unit", "-id"], condition=WATCHED, name="proposal_seen_in_unit"),
             models.Index(fields=["state", "-id"], name="proposal_by_state"),
+            models.Index(fields=["channel", "-id"], condition=~Q(channel="proposal"), name="proposal_by_channel"),
             models.Index(fields=["lead_unit", "-id"], name="proposal_by_lead_unit"),
             models.Index(fields=["session", "-id"], name="proposal_by_session"),
             models.Index(fields=["reply_due_on", "-id"], condition=Q(replied_on=None), name="proposal_unanswered"),
@@ -156,10 +169,29 @@ class Proposal(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.channel in CONFIDENTIAL:  # labels are read by more people than the matter itself (PRO-67)
+            return f"{self.number or self.get_channel_display()}（内容保密）"
         return f"{self.number} {self.title}" if self.number else self.title or "未命名的草稿"
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:proposal-detail", args=[self.pk])
+
+    @property
+    def writing_url(self) -> str:
+        """Where its author goes on writing it."""
+        if self.policy.is_open:
+            return reverse("proposals:suggestion-write", args=[self.pk])
+        return reverse("proposals:wizard", args=[self.pk, 2])
+
+    @property
+    def policy(self) -> Policy:
+        """What holds for the channel by which it came."""
+        return POLICIES[self.channel]
+
+    @property
+    def noun(self) -> str:
+        """What it is called in a sentence: 提案, 建议, 来信."""
+        return self.policy.noun
 
     @property
     def head(self) -> Proposal:
@@ -178,13 +210,18 @@ class Proposal(models.Model):
         """Everyone whose signature stands: proposer first, then co-signers; those of merged proposals included (PRO-17)."""
         people = []
         for proposal in [self, *self.merged.all()]:
-            people.append(proposal.proposer)
+            people += proposal.voices()
             people += [signature.person for signature in proposal.co_signers.all() if signature.is_signed]
         return list(dict.fromkeys(people))
 
+    def voices(self) -> list[Any]:
+        """Who raised this one: the proposer and, of a suggestion that was taken up, its author; nobody if unknown."""
+        authors = [self.proposer, self.voiced_by if self.voiced_by_id else None]
+        return [person for person in authors if person is not None]
+
     def proposers(self) -> list[Any]:
         """The proposer of this proposal and of each one merged into it: those who rate (PRO-35)."""
-        return list(dict.fromkeys([self.proposer, *(proposal.proposer for proposal in self.merged.all())]))
+        return list(dict.fromkeys(person for one in [self, *self.merged.all()] for person in one.voices()))
 
     def names_visible_to(self, person: Any) -> bool:
         """Whether `person` may read who proposed; a confidential one hides it from all but those concerned (PRO-31)."""
@@ -198,6 +235,22 @@ class Proposal(models.Model):
             or person.may("proposals.sit", self.unit)
             or (self.lead_unit is not None and person.may("proposals.handle", self.lead_unit))
         )
+
+
+class FormerNumber(models.Model):
+    """A number under which a matter was known before it changed its channel (F81); it is found by it for ever."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="former_numbers", verbose_name="事项")
+    number = models.CharField("编号", max_length=32, unique=True)
+    channel = models.CharField("渠道", max_length=16, choices=Channel)
+    until = models.DateTimeField("使用到")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "曾用编号"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Point(models.Model):

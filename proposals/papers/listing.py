@@ -13,6 +13,7 @@ from ymdm.organization.models import Person
 from ymdm.papers.kinds import Column
 from ymdm.workdays import Workdays
 
+from ..channels import Channel
 from ..listing import read_choices
 from ..listing.asked import asked_by
 from ..listing.rows import AWAITED, FIELDS, Reader, handled_by, light_of, proposer_of, with_row_facts
@@ -46,11 +47,12 @@ def columns(person: Person, today: date, workdays: Workdays) -> list[Column]:
     reader = Reader(person)
     plain: list[tuple[str, Callable[[Facts], Any]]] = [
         ("编号", lambda row: row["number"]),
-        ("届次", lambda row: f"{ordinal(row['session__term__number'])}届{ordinal(row['session__number'])}次"),
+        ("届次", _session),
         ("闭会期间", lambda row: "是" if row["between_sessions"] else ""),
         ("案由", lambda row: row["title"]),
         ("类别", lambda row: row["category_name"]),
-        ("提案人", lambda row: proposer_of(row, reader)),
+        ("渠道", lambda row: Channel(row["channel"]).label),
+        ("提出人", lambda row: proposer_of(row, reader)),
         ("附议人数", lambda row: row["signed"]),
         ("提交日期", lambda row: row["submitted_on"]),
         ("审查结果", lambda row: State(row["outcome"]).label if row["outcome"] else ""),
@@ -71,6 +73,12 @@ def columns(person: Person, today: date, workdays: Workdays) -> list[Column]:
         ("期限", lambda row: _light(row, today, workdays)),
     ]
     return [Column(label, value) for label, value in plain]
+
+
+def _session(row: Facts) -> str:
+    if row["session__number"] is None:
+        return ""
+    return f"{ordinal(row['session__term__number'])}届{ordinal(row['session__number'])}次"
 
 
 def _awaited(row: Facts) -> str:

@@ -19,7 +19,7 @@ from ymdm.organization.papers.directory import OWNERS, Directory
 from .. import importing
 from ..models import Category, Proposal
 from ..models.states import Source, State
-from . import writings
+from . import rejections, writings
 from .people import Constituencies, Roll
 from .register_rows import COLUMNS, NEEDED, Reason, RegisterRow, read
 
@@ -72,10 +72,7 @@ class RegisterReading:
             "former_representatives": len(self.former),
             "by_session": dict(Counter(f"第{ordinal(row.term)}届第{ordinal(row.session)}次" for row in self.accepted)),
             "by_result": dict(Counter(str(State(row.result).label) for row in self.accepted)),
-            "rejected_rows": [
-                {"sheet": row.sheet, "row": row.row, "name": row.label, "reasons": [reason.code for reason in reasons]}
-                for row, reasons in self.rejected
-            ],
+            "rejected_rows": rejections.listed(self.rejected),
         }
 
     @cached_property
@@ -87,14 +84,7 @@ class RegisterReading:
             "created": len(self.fresh),
             "changed": 0,
             "unchanged": len(self.accepted) - len(self.fresh),
-            "rejected": [
-                bad
-                | {
-                    "says": [reason.says for reason in reasons],
-                    "remedies": list(dict.fromkeys(reason.remedy for reason in reasons)),
-                }
-                for bad, (_row, reasons) in zip(self.answer["rejected_rows"], self.rejected, strict=True)
-            ],
+            "rejected": rejections.told(self.rejected),
             "warnings": [
                 {"sheet": row.sheet, "row": row.row, "name": row.label, "says": says} for row, says in self.warnings
             ],
@@ -158,7 +148,7 @@ class RegisterWithPeople(Register):
         "在册的代表请先导入名册：先登记成历任代表的，以后不会自动并到名册里的同一个人。"
     )
     with_people = True
-    also = ("proposals", "提案人和附议人都在名册里的，改用这里")
+    also = ("letters", "不是提案，是已经答复的历年来信，改用这里")
 
 
 def _titles(sheet: tables.Sheet, table: tables.Table) -> list[str]:

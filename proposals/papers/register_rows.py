@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from ymdm.organization.papers import cells
 
 from ..models.states import State
-from . import writings
+from . import rejections, writings
 
 COLUMNS = {
     "no": ("提案编号", "编号", "提案号", "案号"),
@@ -19,7 +19,7 @@ COLUMNS = {
     "title": ("案由", "案名", "提案名称", "提案题目", "题目"),
     "rationale": ("现状与问题", "现状与理由", "理由", "提案理由", "理由分析"),
     "measures": ("建议措施", "建议", "办法", "具体建议", "措施"),
-    "proposer": ("提案人", "提案代表", "领衔代表"),
+    "proposer": ("提案人", "提出人", "提案代表", "领衔代表"),
     "delegation": ("代表团", "所属代表团"),
     "co_signers": ("附议人", "联名人", "联名代表"),
     "submitted": ("提交日期", "提出日期", "收到日期", "收案日期"),
@@ -87,19 +87,8 @@ REASONS = {
 }  # fmt: skip
 
 
-class Reason(NamedTuple):
-    """Why a row does not come in; `about` is the word that the sentence names."""
-
-    code: str
-    about: str = ""
-
-    @property
-    def says(self) -> str:
-        return REASONS[self.code][0].format(self.about)
-
-    @property
-    def remedy(self) -> str:
-        return REASONS[self.code][1]
+class Reason(rejections.Reason):
+    TABLE = REASONS
 
 
 @dataclass(frozen=True)

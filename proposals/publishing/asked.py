@@ -8,14 +8,17 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 
+from ..finding import openly_speaking_of
 from ..measures import CUTS, Scope
+from ..models import Proposal
 from ..models.querysets import ProposalQuerySet
 from .standings import BY_CODE
 
 FEW = 1000
-FACETS = ("session", "category", "lead")
+FACETS = ("channel", "year", "session", "category", "lead")
 # The figures of the page that open their rows here. No set of it says who gave which grade (section 8).
 OPEN_CUTS = (
     "assigned", "replied", "due", "in_time", "late", "open_overdue", "closed", "filed", "evaluated", "satisfied", "content",
@@ -32,6 +35,9 @@ class PublicScope(Scope):
 
     def proposals(self) -> ProposalQuerySet:
         return super().proposals().published()
+
+    def _of_channel(self) -> Q:
+        return Q(channel=self.channel)  # an entry stands under one channel
 
     def rows(self, name: str, **more: str) -> str:
         query = self.within(**more).query
@@ -71,7 +77,8 @@ class Asked:
 
     def _looked_for(self, rows: ProposalQuerySet) -> ProposalQuerySet:
         """What holds the words, or bears the number."""
-        return rows.matching(self.q) | rows.filter(number__iexact=self.q) | rows.filter(register_number=self.q)
+        numbered = Q(number__iexact=self.q) | Q(register_number=self.q)
+        return rows.filter(numbered | Q(pk__in=Proposal.objects.readable_by_all().filter(openly_speaking_of(self.q))))
 
     @cached_property
     def _matches(self) -> list[int]:

@@ -20,6 +20,7 @@ from ymdm.duties.rules import Light, light
 from ymdm.workdays import Workdays
 
 from .. import kinds
+from ..channels import CONFIDENTIAL, POLICIES, Channel
 from ..models import Evaluation, Proposal, Reply, Review, State
 from ..rules import SCHEMES
 from .standings import BY_CODE, STANDINGS
@@ -35,6 +36,7 @@ FIELDS = (
         "round",
         "is_confidential",
         "is_joint",
+        "channel",
         "standing",
     ),
     *("session__number", "session__term__number", "delegation__name", "proposer__name", "proposer__unit__name"),
@@ -44,6 +46,7 @@ FIELDS = (
 OPEN = {"owed", "again", "waiting"}
 GRADES = {**dict(Evaluation.Grade.choices), "not_evaluated": "没有评价"}
 NAMED_AFTER = {Evaluation.Grade.SATISFIED, Evaluation.Grade.BASICALLY, "not_evaluated"}
+UNDISCLOSED = "内容保密"
 KEPT_BACK = "提案人请求保密，答复正文不公开。"
 LONGEST_ANSWER = 160
 # What an answer is worth, by the letter of its class: tone and drawing of its chip.
@@ -96,6 +99,9 @@ def who(facts: Facts) -> str:
     """Who proposed, as far as everybody may know: the name with the delegation, the delegation alone, or nobody."""
     if facts["is_confidential"]:
         return "姓名保密"
+    if not POLICIES[facts["channel"]].is_reviewed:
+        raised = POLICIES[facts["channel"]].is_open and is_named(facts) and facts["proposer__name"]
+        return f"{facts['proposer__unit__name']} {raised}".strip() if raised else ""
     delegation = facts["delegation__name"] or ""
     if facts["is_joint"]:
         return f"{delegation}集体提案"
@@ -122,13 +128,13 @@ class Blots:
         self._names: dict[int, set[str]] = {pk: set() for pk in named}
         if not named:
             return
-        columns = ("pk", "merged_into", "proposer__name", "co_signers__person__name")
+        columns = ("pk", "merged_into", "proposer__name", "voiced_by__name", "co_signers__person__name")
         every = Proposal.objects.order_by()
         own, merged = every.filter(pk__in=named), every.filter(merged_into__in=named)
-        for pk, head, proposer, signer in own.values_list(*columns).union(merged.values_list(*columns), all=True):
+        for pk, head, *authors, signer in own.values_list(*columns).union(merged.values_list(*columns), all=True):
             for of in (pk, head):
                 if of in self._names:
-                    hidden = {signer} if pk == of and named[of] else {signer, proposer}
+                    hidden = {signer} if pk == of and named[of] else {signer, *authors}
                     self._names[of] |= {name for name in hidden if name and len(name) > 1}
 
     def out(self, pk: int, text: str) -> str:
@@ -198,11 +204,11 @@ def _second_due(pks: list[int]) -> dict[int, date]:
 
 
 def line_of(row: Facts, around: Around, today: date, workdays: Workdays) -> Line:
-    """One row in words."""
+    """One row in words; of what is confidential nothing but where it stands (PRO-67)."""
     letter = around.letters.get(row["pk"])
     return Line(
         number=row["number"],
-        title=row["title"],
+        title=UNDISCLOSED if row["channel"] in CONFIDENTIAL else row["title"],
         meta=" · ".join(filter(None, (_number_words(row), who(row)))),
         unit=row["lead_unit__short_name"] or row["lead_unit__name"] or "",
         answer=_answer(row, letter, around),
@@ -217,11 +223,15 @@ def line_of(row: Facts, around: Around, today: date, workdays: Workdays) -> Line
 
 
 def _number_words(row: Facts) -> str:
+    if row["channel"] != Channel.PROPOSAL or row["session__number"] is None:
+        return f"{Channel(row['channel']).label} {row['number']}"
     session = f"{ordinal(row['session__term__number'])}届{ordinal(row['session__number'])}次"
     return f"{session} {row['number'].rpartition('-')[2]} 号"
 
 
 def _answer(row: Facts, letter: Reply | None, around: Around) -> str:
+    if row["channel"] in CONFIDENTIAL:
+        return ""
     if row["merged_into__number"]:
         return f"并入“{row['merged_into__title']}”一并答复。"
     text = around.reasons.get(row["pk"], "") if row["state"] == State.NOT_FILED else letter.text if letter else ""
@@ -281,9 +291,11 @@ def facts_of(proposal: Proposal, standing: str) -> Facts:
         "pk": proposal.pk, "number": proposal.number, "register_number": proposal.register_number,
         "title": proposal.title, "state": proposal.state, "outcome": proposal.outcome, "round": proposal.round,
         "is_confidential": proposal.is_confidential, "is_joint": proposal.is_joint, "standing": standing,
-        "session__number": proposal.session.number, "session__term__number": proposal.session.term.number,
-        "delegation__name": str(proposal.delegation or ""), "proposer__name": str(proposal.proposer),
-        "proposer__unit__name": "", "assigned_on": proposal.assigned_on, "reply_due_on": proposal.reply_due_on,
+        "channel": proposal.channel,
+        "session__number": proposal.session.number if proposal.session else None,
+        "session__term__number": proposal.session.term.number if proposal.session else None,
+        "delegation__name": str(proposal.delegation or ""), "proposer__name": str(proposal.proposer or ""),
+        "proposer__unit__name": proposal.proposer.unit.short if proposal.proposer else "", "assigned_on": proposal.assigned_on, "reply_due_on": proposal.reply_due_on,
         "lead_unit__name": str(proposal.lead_unit or ""), "lead_unit__short_name": "",
         "merged_into__number": proposal.merged_into.number if proposal.merged_into else "",
         "merged_into__title": proposal.merged_into.title if proposal.merged_into else "",

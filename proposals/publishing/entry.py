@@ -12,8 +12,11 @@ from ymdm.ui.shapes import DONE, LATE, NOW, TODO, Station
 from ymdm.ui.words import day
 from ymdm.workdays import Workdays
 
+from ..channels import CONFIDENTIAL
 from ..models import Proposal, Reply, Review, State
 from .entries import KEPT_BACK, Around, Blots, Facts, Line, chip, facts_of, grade, line_of, who
+
+NAMED_ONLY = "来访人的身份和反映的内容只有接待人、记录人和承办人知道，这里只公开办理的进度。"
 
 
 @dataclass(frozen=True)
@@ -67,16 +70,17 @@ def read(proposal: Proposal, standing: str, today: date, workdays: Workdays) -> 
     letters = list(proposal.replies.signed().prefetch_related("point_answers__point").order_by("round", "pk"))
     blots = Blots([facts])
     points = [blots.out(proposal.pk, point.text) for point in proposal.points.all()]
-    kept = proposal.is_confidential
+    secret = proposal.channel in CONFIDENTIAL
+    kept = proposal.is_confidential or secret
     last: Review | None = proposal.reviews.order_by("at", "pk").last() if proposal.state == State.NOT_FILED else None
     return Entry(
         line=line,
         who=who(facts),
-        session=str(proposal.session),
+        session=str(proposal.session or ""),
         category=str(proposal.category or "没有归类"),
-        points=points,
+        points=[] if secret else points,
         letters=[] if kept else [_letter(letter, points, blots) for letter in letters],
-        kept_back=KEPT_BACK if kept and (letters or last) else "",
+        kept_back=NAMED_ONLY if secret else KEPT_BACK if kept and (letters or last) else "",
         reason="" if last is None or kept else blots.out(proposal.pk, last.text),
         head=proposal.merged_into,
         merged=list(proposal.merged.order_by("pk")),

@@ -18,16 +18,31 @@ from congress.models import CongressSession
 from ymdm.measures import Measure
 from ymdm.organization.models import Unit
 
+from ..channels import Channel
 from ..measures import CUTS, NONE
-from ..measures.figures import HEADLINE, headline
+from ..measures.figures import HEADLINE, public_headline
 from ..models.querysets import ProposalQuerySet
 from .asked import FACETS, FEW, Asked, PublicScope
 from .kept import KEPT
 from .standings import STANDINGS, standing
 
-COLUMNS = {"session": "session", "category": "category__name", "lead": "lead_unit", "state": "standing"}
-HEADS = {"state": "办理情况", "session": "届次", "category": "类别", "lead": "承办单位"}
-NOTHING = {"category": "没有归类", "lead": "没有承办单位"}
+COLUMNS = {
+    "channel": "channel",
+    "year": "submitted_on__year",
+    "session": "session",
+    "category": "category__name",
+    "lead": "lead_unit",
+    "state": "standing",
+}
+HEADS = {
+    "state": "办理情况",
+    "channel": "渠道",
+    "year": "年份",
+    "session": "届次",
+    "category": "类别",
+    "lead": "承办单位",
+}
+NOTHING = {"session": "没有届次", "category": "没有归类", "lead": "没有承办单位"}
 COUNTED = (*HEADLINE, "open_overdue")
 
 
@@ -58,11 +73,18 @@ class Summary:
     overdue: int
     found: int
     is_more: bool = False
+    is_of_a_year: bool = False
 
     def number(self, code: str) -> int:
         """How many entries have a standing, whichever standing is chosen."""
         choices = next(facet.choices for facet in self.facets if facet.name == "state")
         return next((choice.number for choice in choices if choice.value == code), 0)
+
+    @property
+    def other_years(self) -> str:
+        """The newest of several years whose figures stand here together; empty where one was chosen, or there is but one."""
+        years = next(facet.choices for facet in self.facets if facet.name == "year")
+        return "" if self.is_of_a_year or len(years) < 2 else years[0].value
 
     @property
     def found_words(self) -> str:
@@ -109,7 +131,7 @@ def summary(asked: Asked, on: date) -> Summary:
     numbers = {name: narrowed.numbers(chosen, name) for name in COLUMNS}
     return Summary(
         at=whole.at,
-        measures=KEPT.get(("five", on, asked.scope.query), lambda: headline(asked.scope, on, counts)),
+        measures=KEPT.get(("five", on, asked.scope.query), lambda: public_headline(asked.scope, on, counts)),
         facets=[
             Facet(name, head, sum(numbers[name].values()), _choices(name, numbers[name], narrowed.words[name]))
             for name, head in HEADS.items()
@@ -117,6 +139,7 @@ def summary(asked: Asked, on: date) -> Summary:
         overdue=counts["open_overdue"],
         found=sum(number for key, number, _counts in narrowed.cells if _fits(key, chosen, "")),
         is_more=asked.is_many,
+        is_of_a_year=bool(asked.scope.year),
     )
 
 
@@ -155,6 +178,8 @@ def _words(keys: Sequence[tuple[str, ...]]) -> dict[str, dict[str, str]]:
     units = Unit.objects.in_bulk([int(pk) for pk in values["lead"]])
     return {
         "state": {one.code: one.words for one in STANDINGS},
+        "channel": {str(code): words for code, words in Channel.choices if code in values["channel"]},
+        "year": {year: f"{year} 年" for year in sorted(values["year"], reverse=True)},
         "session": {
             str(session.pk): f"{session.term.unit.short} {session.short}" if several else session.short
             for session in newest

@@ -39,13 +39,15 @@ class _Course:
     def stations(self) -> list[Station]:
         proposal, state = self.proposal, self.proposal.state
         made = [self._raised()]
+        ahead = ("交办", "答复", "评价", "办结")
         if state == State.DRAFT:
-            return [*made, *self._todo("审查", "交办", "答复", "评价", "办结")]
+            return [*made, *self._todo(*(("审查", *ahead) if proposal.policy.is_reviewed else ahead))]
         if state == State.WITHDRAWN:
-            return [*made, Station("撤回", DONE, ["提案人撤回"])]
-        made.append(self._reviewed())
-        if not proposal.outcome:
-            return [*made, *self._todo("交办", "答复", "评价", "办结")]
+            return [*made, Station("撤回", DONE, [proposal.policy.say("提案人撤回")])]
+        if proposal.policy.is_reviewed or proposal.outcome not in {"", State.FILED} or state == State.RETURNED:
+            made.append(self._reviewed())
+        if not proposal.outcome and (proposal.policy.is_reviewed or state == State.RETURNED):
+            return [*made, *self._todo(*ahead)]
         if proposal.outcome in {State.NOT_FILED, State.MERGED}:
             return made
         if proposal.outcome == State.FORWARDED_UP:
@@ -62,6 +64,8 @@ class _Course:
 
     def _raised(self) -> Station:
         authors = self.proposal.signatories()
+        if not authors:
+            return Station("提出", DONE, [self.proposal.get_channel_display(), words.day(self.proposal.submitted_on)])
         if self.proposal.state == State.DRAFT or self.proposal.submitted_on is None:
             return Station("起草", NOW, [self.reader.names_of(authors[:1])])
         who = self.reader.name(authors[0])
@@ -73,7 +77,8 @@ class _Course:
         if proposal.state == State.RETURNED:
             return self._stage("退回补充", None, ["等待重新提交"], kinds.RESUBMIT)
         name = REVIEWED.get(proposal.outcome, "审查")  # type: ignore[call-overload]
-        return self._stage(name, proposal.decided_on, ["提案委员会"], kinds.REVIEW)
+        by = "提案委员会" if proposal.policy.is_reviewed or proposal.outcome == State.CONVERTED else "工会"
+        return self._stage(name, proposal.decided_on, [by], kinds.REVIEW)
 
     def _assigned(self) -> Station:
         unit = [self.proposal.lead_unit.short] if self.proposal.lead_unit else ["工会"]
@@ -92,7 +97,8 @@ class _Course:
 
     def _rated(self, round_: int) -> Station:
         proposal = self.proposal
-        name = "代表评价" if round_ == 1 else "再次评价"
+        first = "代表评价" if proposal.policy.is_reviewed else "评价"
+        name = first if round_ == 1 else "再次评价"
         settled = proposal.state not in {State.REPLIED, State.REPLY_DRAFT} and bool(proposal.grade)
         grade = proposal.first_grade if round_ == 1 else proposal.grade
         if grade and (settled or proposal.round > round_):

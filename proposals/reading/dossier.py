@@ -43,10 +43,22 @@ from ..models import (
     Reply,
     Review,
     Revisit,
+    Reward,
 )
 
 # Of a merged proposal only what its author needs to be named by; the rest is loaded if somebody should ask.
-OF_MERGED = ("id", "number", "title", "state", "unit_id", "proposer_id", "merged_into_id", "is_confidential")
+OF_MERGED = (
+    "id",
+    "number",
+    "title",
+    "state",
+    "unit_id",
+    "channel",
+    "proposer_id",
+    "voiced_by_id",
+    "merged_into_id",
+    "is_confidential",
+)
 # What was typed into these acts stands nowhere else.
 TOLD_BY_EVENT = ("proposals.withdraw", "proposals.change_class", "proposals.appeal")
 
@@ -99,7 +111,7 @@ def _parts(proposal: Proposal) -> list[QuerySet[Any]]:
     mine = [
         model._base_manager.filter(proposal=pk)
         for model in (
-            Point, Assignment, Contact, ExtensionRequest, FollowUp, Instruction, Objection, Reply, Review, Revisit,
+            Point, Assignment, Contact, ExtensionRequest, FollowUp, Instruction, Objection, Reply, Review, Revisit, Reward,
         )
     ]  # fmt: skip
     merged = Proposal._base_manager.filter(merged_into=pk)
@@ -194,7 +206,7 @@ def _put_in_order(proposal: Proposal, rows: dict[type[models.Model], list[Any]])
     _give(proposal, "reviews", sorted(rows[Review], key=lambda row: (row.at, row.pk)))
     for accessor, model in (
         ("extension_requests", ExtensionRequest), ("objections", Objection), ("instructions", Instruction),
-        ("follow_ups", FollowUp), ("revisits", Revisit),
+        ("follow_ups", FollowUp), ("revisits", Revisit), ("rewards", Reward),
     ):  # fmt: skip
         _give(proposal, accessor, rows[model])
     for reply in rows[Reply]:

@@ -35,6 +35,8 @@ TASKS = {
     kinds.RECHECK: ("核实落实情况并告知提案人", ""),
     kinds.REVISIT: ("回答回访", "提案人"),
     kinds.RELAY: ("把上级的答复告知提案人", "工会"),
+    kinds.DECIDE_REWARD: ("审定奖励", "单位领导"),
+    kinds.PUBLISH_REWARD: ("公布奖励", "工会"),
 }
 # A reply is owed until it is signed; while it is countersigned and signed, those steps are what is waited for.
 DRAFTED = {kinds.REPLY, kinds.SECOND_REPLY, kinds.OPINION}
@@ -71,13 +73,17 @@ def _owes(proposal: Proposal, owed: Sequence[Duty], reader: Reader) -> str:
     if proposal.state == State.DRAFT:
         return _draft(proposal)
     if proposal.state == State.MERGED:
-        return f"已经并入 {proposal.head.number}，在那件提案里一并答复和评价，每一位提案人都会收到答复。"
+        words = (
+            f"已经并入 {proposal.head.number}，在那件{proposal.head.noun}里一并答复和评价，每一位提案人都会收到答复。"
+        )
+        return proposal.policy.say(words)
     if not owed and proposal.state in ENDED:
-        return ENDED[State(proposal.state)]
+        return proposal.policy.say(ENDED[State(proposal.state)])
     present = {duty.kind for duty in owed}
     covered = {kind for over, under in COVERED.items() if over in present for kind in under}
     shown = [kind for kind in URGENT_FIRST if kind in present - covered]
     told = [_task([duty for duty in owed if duty.kind == kind], reader) for kind in shown]
+    told = [proposal.policy.say(words) for words in told]
     if not told:
         return f"现在的状态是“{proposal.get_state_display()}”。"
     ended = {State.CLOSED: "已经办结；", State.ARCHIVED: "已经归档；"}.get(State(proposal.state), "")
@@ -85,6 +91,8 @@ def _owes(proposal: Proposal, owed: Sequence[Duty], reader: Reader) -> str:
 
 
 def _draft(proposal: Proposal) -> str:
+    if not proposal.policy.is_reviewed:
+        return "还是草稿，写好就可以提交。"
     least = 0 if proposal.is_joint else rules.CO_SIGNERS.at(proposal.unit, timezone.localdate()).value or 0
     signed = sum(row.is_signed for row in proposal.co_signers.all())
     if signed < least:
@@ -96,6 +104,8 @@ def _task(duties: Sequence[Duty], reader: Reader) -> str:
     """“人事劳动处应在 12月1日前答复（剩 7 个工作日）”; several duties of one kind in one breath."""
     first = min(duties, key=lambda duty: duty.due_on)
     task, who = TASKS[first.kind]
+    if first.kind == kinds.REVISIT and first.person_id is None:
+        task, who = "回访", ""  # nobody is known who raised it: the union goes and looks
     owners = list(dict.fromkeys(duty.owner for duty in duties))
     if any(duty.person_id == reader.person.pk for duty in duties):
         who = "您" if len(duties) == 1 else f"您和另外 {len(duties) - 1} 位{who}"

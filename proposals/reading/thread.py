@@ -207,7 +207,8 @@ def _revisits(proposal: Proposal, reader: Reader) -> Iterator[Entry]:
     somebody = any(not row.is_done for row in given)
     for row in given:
         told = reader.names and (reader.graders or not somebody or row.person_id == reader.person.pk)
-        part = reader.part_of(row.person_id)
+        # Where nobody is known who raised it, the union went and looked.
+        part = reader.part_of(row.person_id) if proposal.proposers() else "工会"
         chip = ("已经办好", "ok", "check-c") if row.is_done else ("没有办好", "clay", "undo")
         yield Entry(
             row.at, str(row.person) if told else part, f"回访 · {part}" if told else "回访", reader.words(row.text),

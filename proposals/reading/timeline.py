@@ -8,6 +8,7 @@ from datetime import datetime
 
 from ymdm.ledger.models import Event
 
+from ..channels import Policy
 from .reader import Reader
 
 # A refusal to co-sign concerns nobody but the two whom it is between.
@@ -27,13 +28,13 @@ class Happening:
     at: datetime
 
 
-def timeline(events: Iterable[Event], reader: Reader) -> list[Happening]:
-    """Oldest first. Confidential authors are told by their part alone, and so is whoever graded (PRO-31)."""
+def timeline(events: Iterable[Event], reader: Reader, policy: Policy) -> list[Happening]:
+    """Oldest first, in the words of the channel. Confidential authors are told by their part alone, and so is whoever graded (PRO-31)."""
     return [
         Happening(
             event.act,
-            event.says,
-            reader.part_of(event.actor_id) if _is_veiled(event, reader) else event.actor_label,
+            policy.say(event.says),
+            policy.say(reader.part_of(event.actor_id)) if _is_veiled(event, reader) else event.actor_label,
             "" if _is_veiled(event, reader) else event.actor_role,
             "" if _is_veiled(event, reader) else event.unit_label,
             event.at,

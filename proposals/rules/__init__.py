@@ -5,6 +5,7 @@ from .judging import (
     Committee,
     ask_back_day,
     check_answered_point_by_point,
+    check_benefit,
     check_close,
     check_co_signers,
     check_complete,
@@ -16,14 +17,17 @@ from .judging import (
     check_in_window,
     check_letter_signer,
     check_reason,
+    check_substance,
     check_units,
     item_grade,
+    reward_grade,
 )
 
 __all__ = [
     "Committee",
     "ask_back_day",
     "check_answered_point_by_point",
+    "check_benefit",
     "check_close",
     "check_co_signers",
     "check_complete",
@@ -35,6 +39,8 @@ __all__ = [
     "check_in_window",
     "check_letter_signer",
     "check_reason",
+    "check_substance",
     "check_units",
     "item_grade",
+    "reward_grade",
 ]

@@ -35,6 +35,7 @@ OBJECTION = Rule("PRO-24", "不属于本单位职责的，交办后限期退回�
 OBJECTION_DECISION = Rule("PRO-24", "退办申请限期答复", 5, "个工作日", "", D, "decision")
 OPINION = Rule("PRO-25", "协办单位限期向主办单位提出意见", 30, "天", "提案办理有关规定", V2)
 EXTENSION = Rule("PRO-26", "确需延期的，到期前申请，只批一次，并告知提案人", 30, "天", "提案办理有关规定", V2)
+EXTENSION_DECISION = Rule("PRO-26", "延期申请限期审批", 2, "个工作日", "", D, "decision")
 CONTACT = Rule("PRO-27", "答复前至少与提案人沟通一次", 1, "次", "提案办理有关规定", V2)
 LETTER = Rule("PRO-28", "答复函编号，由分管领导签发", None, "", "提案办理有关规定", V2)
 COUNTERSIGN = Rule("PRO-29", "协办单位未会签的，主办单位不能送签", 3, "个工作日", "提案系统办理规程", V2)
@@ -56,9 +57,41 @@ RESUBMIT = Rule("PRO-14", "退回补充的，限期重新提交，逾期按不�
 APPEAL = Rule("PRO-15", "不立案的，提案人可以限期申请复议一次，由提案委员会重新审查", 10, "个工作日", "", D, "appeal")
 RELAY = Rule("PRO-15", "转上级的提案，限期把上级的答复告知提案人", 60, "个工作日", "", D, "relay")
 ANSWERED = Rule("PRO-01", "件件有落实，事事有回复：没有答复的不能办结", None, "", "信访工作有关规定", Confidence.READ)
+REWARD = Rule(
+    "PRO-58", "奖励要有证明了的效益：从首次使用起 {} 个月的经济效益，由财务部门核算，分五等", 12, "个月",
+    "合理化建议和技术改进奖励条例第五、六、八、九条", Confidence.READ,
+)  # fmt: skip
+# The regulation has five grades; the limits between them are this house's own until a unit sets its own.
+FIRST_GRADE = Rule("PRO-58", "一等奖的年经济效益", 100, "万元", "", D, "grade_1")
+SECOND_GRADE = Rule("PRO-58", "二等奖的年经济效益", 50, "万元", "", D, "grade_2")
+THIRD_GRADE = Rule("PRO-58", "三等奖的年经济效益", 10, "万元", "", D, "grade_3")
+FOURTH_GRADE = Rule("PRO-58", "四等奖的年经济效益，不到的为五等奖", 1, "万元", "", D, "grade_4")
+REWARD_GRADES = (FIRST_GRADE, SECOND_GRADE, THIRD_GRADE, FOURTH_GRADE)
+REWARD_DECISION = Rule("PRO-58", "建议奖励限期审定", 10, "个工作日", "", D, "reward_decision")
+REWARD_PUBLICATION = Rule("PRO-58", "审定的建议奖励限期公布", 5, "个工作日", "", D, "reward_publication")
+NO_DOUBLE_REWARD = Rule(
+    "PRO-59", "同一建议不重复奖励，升级的只补差额；集体建议按贡献分配", None, "",
+    "合理化建议和技术改进奖励条例第十一、十二条", Confidence.READ,
+)  # fmt: skip
+FRAUD = Rule(
+    "PRO-61", "弄虚作假的，撤销奖励并追回", None, "", "合理化建议和技术改进奖励条例第二十一条", Confidence.READ
+)
+OWN_DUTY = Rule(
+    "PRO-62", "属于本职工作的，只奖励超出职责的新办法；单位负责人的奖励须经上级批准", None, "",
+    "合理化建议和技术改进奖励条例第十条", Confidence.READ,
+)  # fmt: skip
 REVISIT = Rule("PRO-01", "办结一段时间后回访提案人，没有真正办好的由主办单位核实", 30, "天", "", D, "revisit")
 REVISIT_ANSWER = Rule("PRO-01", "收到回访后限期回答，没有回答的不算已经办好", 15, "个工作日", "", D, "revisit_answer")
 RECHECK = Rule("PRO-01", "提案人反映没有办好的，主办单位限期核实并告知", 15, "个工作日", "", D, "recheck")
+REPEATED = Rule("PRO-70", "一个季度内多人反映的同一件事，提请工会列为恳谈会议题或者公开事项", 5, "人", "", D)
+TRIAGE = Rule("PRO-01", "收到后限期交给责任单位，没有责任单位的时间不得超过期限", 5, "个工作日", "信访工作有关规定", D)
+CONCLUSION = Rule(
+    "PRO-55", "主管部门限期提出采纳或者不采纳的结论并书面说明", 20, "个工作日", "合理化建议和技术改进奖励条例", D
+)
+EXPLAINED = Rule("PRO-56", "不采纳的，必须向建议人说明理由", None, "", "合理化建议和技术改进奖励条例", Confidence.READ)
+POINT_LIMIT = Rule("PRO-68", "恳谈会、座谈会的每一条意见限期有责任单位和日期", 3, "个工作日", "", D)
+VOICE_REPLY = Rule("PRO-69", "意见箱、接待日和恳谈会的事项限期答复", 15, "个工作日", "", D)
+VISITOR = Rule("PRO-67", "来访人的身份和反映的内容只有接待人、记录人和承办人知道", None, "", "领导接待日有关规定", V2)
 POINT_BY_POINT = Rule("PRO-28", "答复须对每一条建议逐条说明", None, "", "", D)
 
 REASONS: dict[str, dict[str, str]] = {
@@ -99,5 +132,10 @@ SCHEMES: dict[str, tuple[str, dict[str, str]]] = {
     "solved_progress_plan_reference": ("文字四类", {"A": "已解决", "B": "正在解决", "C": "列入计划", "D": "留作参考"}),
     # How the registers of past sessions class their answers (proposals/importing): three classes, no D.
     "register_abc": ("历年登记三类", {"A": "已办结", "B": "已列入计划", "C": "留作参考"}),
+    # Adopted or refused with the reason (PRO-55, PRO-56); C is kept as a technical reserve (PRO-58).
+    "suggestion_conclusion": (
+        "建议采纳",
+        {"A": "采纳，已经实施", "B": "采纳，正在组织实施", "C": "列为技术储备", "D": "不采纳，说明理由"},
+    ),
     "abcd_colour": ("四色", {"A": "三方认可办结", "B": "本年内办结", "C": "本年内争取办结", "D": "目前无法办理"}),
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import calendar
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -106,6 +108,26 @@ def check_answered_point_by_point(*, points: int, answered: int) -> None:
         raise Refused(f"提案有 {points} 条建议，只答复了 {answered} 条，请逐条答复。", rule=rule.POINT_BY_POINT)
 
 
+def check_substance(text: str, answers: Iterable[str] = ()) -> None:
+    """A reply, or one of its answers to the points, says more than that it was received. Rule PRO-01."""
+    if not text.strip():
+        raise Refused("请写总体答复。", rule=rule.ANSWERED)
+    if not _COURTESIES.sub("", text + "".join(answers)):
+        raise Refused(
+            f"“{text.strip()[:20]}”没有回答问题，不能送出。",
+            rule=rule.ANSWERED,
+            remedy="请写明查了什么、怎么办、什么时候办；办不了的写明理由。",
+        )
+
+
+# What is left of an answer without these and without punctuation is its substance.
+_COURTESIES = re.compile(
+    r"已?收悉|已?收到|已阅|已?知悉|知道了|了解|我们|我[局处部]|我单位|我中心|您|你们?|来信|来件|意见|建议|提案|问题|反映|"
+    r"高度|十分|非常|重视|认真|研究|办理|处理|落实|正在|进行|继续|努力|加强|进一步|感谢|谢谢|支持|关心|关注|理解|工作|"
+    r"此复|特此|答复|回复|如下|有关|对于|予以|[对将会的了并已和与为是请以现]|[\W_]"
+)
+
+
 def check_follow_up(*, result_class: str, plan: str, follow_up_on: date | None, today: date) -> None:
     """A class other than A needs a plan or reason; B and C also need a day, in the future. Rule PRO-32."""
     if result_class == "A":
@@ -158,3 +180,24 @@ def check_close(*, owed: int, answered: bool, grade: str, round_: int, reviewed:
     if grade == "dissatisfied" and not reviewed:
         what = "应当重新办理" if round_ == 1 else "应当由单位领导审定"
         raise Refused(f"提案人评价为不满意，{what}，不能办结。", rule=rule.REHANDLE)
+
+
+def check_benefit(*, used_from: date | None, today: date, months: int, benefit: int | None, checked_by: str) -> None:
+    """A reward needs proven effect: `months` of use are over, and finance has checked what it brought. Rule PRO-58."""
+    if used_from is None or not benefit:
+        raise Refused("请写明首次使用日期和 12 个月的经济效益。", rule=rule.REWARD)
+    months += used_from.month - 1
+    last = calendar.monthrange(used_from.year + months // 12, months % 12 + 1)[1]
+    over = used_from.replace(year=used_from.year + months // 12, month=months % 12 + 1, day=min(used_from.day, last))
+    if today < over:
+        raise Refused(
+            f"效益从首次使用起算，到 {over:%Y年%-m月%-d日} 才满期。", rule=rule.REWARD, remedy="请满期以后再申报。"
+        )
+    if not checked_by.strip():
+        raise Refused("效益要由财务部门核算，请写明谁核算的。", rule=rule.REWARD)
+
+
+def reward_grade(benefit: int, limits: Sequence[int]) -> int:
+    """The grade of a benefit in yuan: 1 to 4 by `limits` in units of 10,000 yuan, highest first, else 5. Rule PRO-58."""
+    reached = (number for number, limit in enumerate(limits, start=1) if benefit >= limit * 10_000)
+    return next(reached, len(limits) + 1)

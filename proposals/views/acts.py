@@ -37,7 +37,7 @@ def _in_sight(proposal: Proposal, person: Person, verb: str) -> dict[str, Any]:
     reply = acts.workflow.standing_reply(proposal)
     waiting = [str(row.unit) for row in acts.workflow.waiting_to_countersign(proposal)]
     return {
-        "asked": ASKED[verb].at(proposal.unit),
+        "asked": ASKED[verb].of(proposal.policy).at(proposal.unit),
         # An act whose form needs an order of its own has a template of its verb.
         "form_template": [f"proposals/forms/{verb}.html", "proposals/forms/plain.html"],
         "reader": reader,
@@ -64,7 +64,8 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise NoAuthority(why)
     # A bare confirmation posts nothing but the token, so the method decides, not the data.
     typed = request.POST if request.method == "POST" else None
-    form = FORMS[verb](typed, proposal=proposal, person=request.user)
+    given = {name: request.GET[name][:100] for name in FORMS[verb].of_address if name in request.GET}
+    form = FORMS[verb](typed, proposal=proposal, person=request.user, initial=given)
     status = 200
     if request.method == "POST":
         status = 422

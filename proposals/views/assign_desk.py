@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ymdm.organization.access import allowed
+from ymdm.organization.models import Person
 from ymdm.rulebook import Rule
 from ymdm.workdays import calendar
 
@@ -23,6 +25,8 @@ from ..forms.desks import AssignDeskForm, ObjectionDeskForm
 from ..forms.units import handling_units
 from ..listing.queue import Queue, queue_of
 from ..models import Proposal, State
+from ..reading.routing import hint_for
+from ..reading.similar import possible_heads, voices_of_a_quarter
 from .desk import attempt, desk_url, key_of, on_the_table, text_of
 
 LEADER = "assign-leader"
@@ -40,7 +44,7 @@ class Tab:
 
 
 TABS = {
-    "assign": Tab("待交办", kinds.ASSIGN, (State.FILED, State.CONVERTED), workflow.assign, rules.ASSIGN),
+    "assign": Tab("待交办", kinds.ASSIGN, (State.SUBMITTED, State.FILED, State.CONVERTED), workflow.assign, rules.ASSIGN),
     "objections": Tab(
         "退办申请", kinds.DECIDE_OBJECTION, (State.REASSIGN_REQUESTED,), workflow.decide_objection, rules.OBJECTION
     ),
@@ -85,6 +89,11 @@ def assign_desk(request: HttpRequest) -> HttpResponse:
     context |= text_of(proposal, request.user) | {
         "form": form,
         "place": queue.place(pk),
+        "hint": hint_for(proposal) if name == "assign" else None,
+        "similar": possible_heads(proposal, request.user) if name == "assign" else [],
+        "repeated": _repeated(proposal, request.user, today) if name == "assign" else None,
+        "join": _join(proposal, request.user),
+        "back": desk_url("assign-desk", None, tab=name),
         "next": queue.after(pk),
         "previous": queue.before(pk),
         "desk": f"{reverse('proposals:assign-desk')}?tab={name}&pk=",
@@ -97,6 +106,19 @@ def assign_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "proposals/assign_desk.html", context, status=status)
 
 
+def _repeated(proposal: Proposal, person: Person, today: date) -> tuple[int, str] | None:
+    """By how many a matter was raised in a quarter, with the rule; nothing below the number of the rule (PRO-70)."""
+    law = rules.REPEATED.at(proposal.unit, today)
+    voices = voices_of_a_quarter(proposal, person, today)
+    return (voices, str(law)) if voices >= (law.value or 0) else None
+
+
+def _join(proposal: Proposal, person: Person) -> str:
+    """Where it is merged into another; empty for what a committee reviewed, and for who may not."""
+    may = proposal.state == State.SUBMITTED and person.may("proposals.review", proposal.unit)
+    return reverse("proposals:act", args=[proposal.pk, "join"]) if may and not proposal.policy.is_reviewed else ""
+
+
 def _tab(request: HttpRequest, queues: dict[str, Queue]) -> str:
     """The tab that was asked for; for a proposal that comes without one, the tab in which it waits."""
     asked = request.POST.get("tab") or request.GET.get("tab") or ""
@@ -107,7 +129,7 @@ def _tab(request: HttpRequest, queues: dict[str, Queue]) -> str:
 
 
 def _waits(proposal: Proposal, tab: Tab) -> bool:
-    if proposal.state not in tab.states:
+    if proposal.state not in tab.states or (proposal.state == State.SUBMITTED and proposal.policy.is_reviewed):
         return False
     return tab.kind != kinds.DECIDE_EXTENSION or any(
         row.is_approved is None for row in proposal.extension_requests.all()

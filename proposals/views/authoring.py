@@ -25,6 +25,7 @@ from ..forms.authoring import AttachForm, CategoryForm, SearchForm, TextForm, se
 from ..models import CoSigner, Proposal, State
 from ..models.states import Source
 from ..reading.plan import after_submission
+from ..reading.routing import hint_for
 from ..reading.similar import Similar, similar_published
 from ..rules.precheck import hints
 from ..workflow.files import WRITTEN
@@ -82,6 +83,8 @@ def wizard(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     proposal = get_object_or_404(drafts, pk=pk)
     if step not in STEPS:
         raise Http404
+    if not proposal.policy.is_reviewed:
+        return redirect(proposal.writing_url if proposal.policy.is_open else proposal)
     if not workflow.is_author(proposal, request.user):
         raise NoAuthority("只有提案人本人可以修改这件提案。")
     if proposal.state not in WRITTEN:
@@ -144,6 +147,7 @@ def _text_page(
         "signed": sum(row.is_signed for row in proposal.co_signers.all()),
         "hints": _hints(proposal),
         "similar": _similar(proposal),
+        "route": hint_for(proposal),
     }
     return _page(request, proposal, 2, "text", context, status, part)
 
@@ -156,6 +160,7 @@ def _saved(request: HttpRequest, proposal: Proposal, said: str = "") -> HttpResp
         "seen": seen_mark(proposal),
         "hints": _hints(proposal),
         "similar": _similar(proposal),
+        "route": hint_for(proposal),
     }
     return render(request, "proposals/_saved.html", context)
 
@@ -227,7 +232,7 @@ def _check(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     rows = list(proposal.co_signers.select_related("person"))
     context = {
         "form": form,
-        "asked": ASKED["submit" if proposal.state == State.DRAFT else "resubmit"].at(proposal.unit),
+        "asked": ASKED["submit" if proposal.state == State.DRAFT else "resubmit"].of(proposal.policy).at(proposal.unit),
         "files": Attachment.objects.of(proposal),
         "signed": [row.person for row in rows if row.is_signed],
         "waiting": sum(row.state == CoSigner.State.INVITED for row in rows),

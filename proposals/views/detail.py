@@ -21,6 +21,7 @@ from ymdm.workdays import Workdays, calendar
 
 from .. import acts, workflow
 from ..buttons import buttons, held_back
+from ..channels import Channel
 from ..forms.acts import FORMS
 from ..forms.acts.asking import ASKED
 from ..forms.authoring import AttachForm
@@ -53,7 +54,7 @@ def _told(filed: Dossier, person: Person) -> dict[str, Any]:
     writes = proposal.state in WRITTEN and workflow.is_author(proposal, person)
     held = held_back(proposal, person)
     shown = buttons(proposal, open_steps, without=ELSEWHERE, prepares=held)
-    can = [ASKED[step.verb].does for step in open_steps if step.verb not in {"submit", "resubmit"}]
+    can = [ASKED[step.verb].of(proposal.policy).does for step in open_steps if step.verb not in {"submit", "resubmit"}]
     if writes:
         can.insert(0, "继续填写并提交" if proposal.state == State.DRAFT else "补充后重新提交")
     late = next((one for one in owed if one.light.tone == Tone.RED and person.may("duties.press", one.unit)), None)
@@ -69,24 +70,29 @@ def _told(filed: Dossier, person: Person) -> dict[str, Any]:
         "stations": stations,
         "folds": sum(station.status == DONE for station in stations) > 1,
         "entries": thread(filed, reader),
-        "happenings": timeline(filed.events, reader),
+        "happenings": timeline(filed.events, reader, proposal.policy),
         "files": filed.attachments,
         "attach_form": AttachForm() if may_attach(proposal, person) and not writes else None,
         "buttons": [button for button in shown if button.verb != "evaluate"],
         "writes": writes,
         "is_escalated": filed.is_escalated,
         "late": late,
+        "rewards": list(proposal.rewards.all()),
+        "has_letter": any(reply.signed_at for reply in proposal.replies.all()),
         "invitation": "co_sign" in verbs and _signature(proposal, person),
         "may_decline": "decline" in verbs,
         "deadlines": _deadlines(owed, workdays, person),
         "rating": FORMS["evaluate"](proposal=proposal, person=person, auto_id="rate_%s")
         if "evaluate" in verbs
         else None,
-        "rating_asked": ASKED["evaluate"],
+        "rating_asked": ASKED["evaluate"].of(proposal.policy),
         # Who was asked and has not signed is between those who write and those who were asked.
         "signatures": list(proposal.co_signers.all()) if reader.is_author or reader.is_invited else [],
         "seconded": reader.names_of(_seconders(proposal)) if _seconders(proposal) else "",
-        "authors": reader.names_of(row.proposer for row in [proposal, *proposal.merged.all()]),
+        "former_numbers": [row for row in proposal.former_numbers.all() if row.number != proposal.number]
+        if proposal.voiced_by_id or proposal.channel == Channel.SUGGESTION
+        else [],
+        "authors": reader.names_of(proposal.proposers()) if proposal.proposers() else "",
     }
 
 

@@ -1,23 +1,24 @@
-"""The public ledger as a workbook, by the same question as the page."""
+"""The public ledger as a workbook or as CSV, by the same question as the page."""
 
 from __future__ import annotations
 
 import tempfile
 from typing import Any
-from urllib.parse import quote
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ymdm.limits.counting import count
 from ymdm.organization.access import public
-from ymdm.papers import workbooks
-from ymdm.papers.export import XLSX
+from ymdm.papers import texts, workbooks
+from ymdm.papers.export import download
 from ymdm.ui.errors import refuse
 from ymdm.workdays import calendar
 
 from ..publishing.asked import Asked
+from ..publishing.posting import chosen_words
 from ..publishing.sheet import HEADINGS, lines
 from ..publishing.summary import summary
 
@@ -27,7 +28,7 @@ MOST_ROWS = 5_000
 
 @require_safe
 @public
-def ledger_export(request: HttpRequest) -> HttpResponse:
+def ledger_export(request: HttpRequest) -> HttpResponseBase:
     """What the ledger shows for these filters, without any name that it does not show. Nobody is noted as having asked."""
     count(request, "export")
     asked, today = Asked.read(request.GET), timezone.localdate()
@@ -39,19 +40,8 @@ def ledger_export(request: HttpRequest) -> HttpResponse:
             f"符合条件的有 {number:,} 件，一次最多导出 {MOST_ROWS:,} 件。请先按届次或承办单位筛选，再导出。",
         )
     at = timezone.localtime()
-    note = f"导出时间：{at:%Y-%m-%d %H:%M}　筛选：{_words(asked, summary(asked, today))}"
+    note = f"导出时间：{at:%Y-%m-%d %H:%M}　筛选：{chosen_words(asked, summary(asked, today))}"
     file: Any = tempfile.SpooledTemporaryFile(max_size=2 * 1024 * 1024)  # noqa: SIM115  (the response closes it)
-    workbooks.write(file, "回复台账", HEADINGS, lines(rows, today, calendar()), note)
-    file.seek(0)
-    response = FileResponse(file, content_type=XLSX)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'回复台账-{at:%Y%m%d}.xlsx')}"
-    return response
-
-
-def _words(asked: Asked, numbers: Any) -> str:
-    """The filters in words."""
-    chosen = []
-    for facet in numbers.facets:
-        value = asked.state if facet.name == "state" else getattr(asked.scope, facet.name)
-        chosen += [f"{facet.head} {choice.words}" for choice in facet.choices if value and choice.value == value]
-    return "；".join([*chosen, *([f"查找“{asked.q}”"] if asked.q else [])]) or "全部"
+    suffix, fill = ("csv", texts.write) if request.GET.get("as") == "csv" else ("xlsx", workbooks.write)
+    fill(file, "回复台账", HEADINGS, lines(rows, today, calendar()), note)
+    return download(file, f"回复台账-{at:%Y%m%d}.{suffix}")

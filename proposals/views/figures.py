@@ -15,11 +15,10 @@ from django.views.decorators.http import require_safe
 from ymdm.organization.access import signed_in
 from ymdm.papers.export import export
 from ymdm.papers.kinds import Column
-from ymdm.ui.shapes import Bar
 from ymdm.workdays import calendar
 
 from ..forms.scopes import ScopeForm
-from ..measures import COLUMNS, CUTS, LONGEST, Figures, Scope, figures
+from ..measures import COLUMNS, CUTS, LONGEST, Scope, figures
 from ..models import Proposal
 from ..models.querysets import ProposalQuerySet
 from ..models.states import State
@@ -35,18 +34,9 @@ def proposal_figures(request: HttpRequest) -> HttpResponse:
     scope, today = Scope.read(request.GET), timezone.localdate()
     form = ScopeForm(scope)
     told = figures(scope, today)
-    context = {"figures": told, "form": form, "words": form.words(scope), "columns": COLUMNS, "bars": _bars(told)}
+    context = {"figures": told, "form": form, "words": form.words(scope), "columns": COLUMNS}
+    context["may_report"] = request.user.may_anywhere("proposals.read")
     return render(request, "proposals/figures.html", context)
-
-
-def _bars(told: Figures) -> list[Bar]:
-    """Reply rates of the responsible units, the lowest first; those to which nothing was due are left out."""
-    units = next(table for table in told.tables if table.code == "lead")
-    rates = [(row.reply_rate, row.name) for row in units.rows if row.reply_rate.value is not None]
-    return [
-        Bar(name, float(rate.value or 0), f"{rate.words} · {rate.of}", rate.rows)
-        for rate, name in sorted(rates, key=lambda one: (one[0].value, one[1]))
-    ]
 
 
 @require_safe
@@ -131,7 +121,7 @@ def _lines(rows: Any) -> list[dict[str, Any]]:
 def _columns() -> list[Column]:
     return [
         Column("编号", lambda line: line["row"].number),
-        Column("届次", lambda line: line["row"].session.short),
+        Column("届次", lambda line: line["row"].session.short if line["row"].session else ""),
         Column("案由", lambda line: line["row"].title),
         Column("类别", lambda line: str(line["row"].category or "")),
         Column("代表团", lambda line: "" if line["row"].is_confidential else str(line["row"].delegation or "")),

@@ -18,7 +18,7 @@ from ymdm.workdays import calendar
 
 from ..listing.orders import page_along
 from ..measures import CUTS
-from ..models import Proposal
+from ..models import FormerNumber, Proposal
 from ..publishing.asked import FACETS, Asked
 from ..publishing.entries import FIELDS, parts
 from ..publishing.entry import read
@@ -59,6 +59,7 @@ def _context(asked: Asked, place: dict[str, str], today: date) -> dict[str, Any]
         "next": asked.to(after=page.next) if page.next else "",
         "numbers": [],
         "summary": numbers,
+        "newest_year": asked.to(year=numbers.other_years),
         "owed": numbers.number("owed"),
         "facets": [_facet(facet, asked) for facet in numbers.facets],
         "cut": CUTS.get(asked.cut),
@@ -89,9 +90,13 @@ def ledger_entry(request: HttpRequest, number: str) -> HttpResponse:
     published = Proposal.objects.published().select_related(
         "session__term", "category", "delegation", "lead_unit", "merged_into", "proposer"
     )
+    former = FormerNumber.objects.filter(number=number.replace("\0", "")).select_related("proposal").first()
+    if former and former.proposal.number != number:  # a suggestion that became a proposal is found by both (F81)
+        return redirect("proposals:ledger-entry", former.proposal.number)
     proposal = _published(published.annotate(standing=standing()), number)
+    rewards = [reward for reward in proposal.rewards.all() if reward.is_public]
     entry = read(proposal, proposal.standing, timezone.localdate(), calendar())
-    return render(request, "proposals/ledger_entry.html", {"entry": entry, "proposal": proposal})
+    return render(request, "proposals/ledger_entry.html", {"entry": entry, "proposal": proposal, "rewards": rewards})
 
 
 def _published(published: Any, number: str) -> Proposal:

@@ -35,6 +35,7 @@ class Late:
     since: date
     duties: list[Duty] = field(default_factory=list)
     is_pressed: bool = False
+    has_slips: bool = False
 
     @property
     def rest(self) -> int:
@@ -69,7 +70,8 @@ def press_desk(request: HttpRequest) -> HttpResponse:
     for pk, row in numbers.items():
         first, number = by_unit[pk], row["number"]
         all_pressed = len(first) == number and all(duty.pk in pressed for duty in first)
-        late.append(Late(units[pk], number, row["since"], first[:PER_UNIT], all_pressed))
+        has_slips = any(duty.pk in pressed for duty in first)
+        late.append(Late(units[pk], number, row["since"], first[:PER_UNIT], all_pressed, has_slips))
     total = sum(row.number for row in late)
     context = {
         "late": late,

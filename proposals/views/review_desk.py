@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -22,20 +21,10 @@ from ..forms.acts import FORMS
 from ..forms.desks import MeetingForm, ReviewDeskForm
 from ..listing.queue import Queue, queue_of
 from ..models import CommitteeMeeting, Proposal, State
-from ..reading.similar import likest
-from ..workflow.reviewing import MAY_TAKE_IN
+from ..reading.similar import possible_heads
 from .desk import attempt, desk_url, key_of, on_the_table, text_of
 
 MEETINGS = "review-meetings"
-WORTH_A_MERGER = 0.12
-
-
-@dataclass(frozen=True)
-class Similar:
-    """A proposal that may speak of the same matter."""
-
-    proposal: Proposal
-    share: int
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +37,7 @@ def review_desk(request: HttpRequest) -> HttpResponse:
         context = {"queue": queue, "proposal": None, "list_url": reverse("proposals:proposal-list")}
         return render(request, "proposals/review_desk.html", context)
     proposal, status = on_the_table(request, pk), 200
-    if proposal.state != State.SUBMITTED and request.method != "POST":
+    if (proposal.state != State.SUBMITTED or not proposal.policy.is_reviewed) and request.method != "POST":
         messages.info(request, f"{proposal}已经办过，现在是“{proposal.get_state_display()}”。")
         return redirect(desk_url("review-desk", queue.after(pk)))
     desk = Desk(request, proposal)
@@ -69,7 +58,7 @@ class Desk:
     def __init__(self, request: HttpRequest, proposal: Proposal, meeting_form: MeetingForm | None = None) -> None:
         self.request, self.proposal = request, proposal
         self.sitting = chosen_meeting(request, proposal)
-        self.similar = similar_to(proposal)
+        self.similar = possible_heads(proposal, request.user)
         self.meeting_form = meeting_form or MeetingForm(unit=proposal.unit)
         given: dict[str, Any] = {"proposal": proposal, "person": request.user}
         do = "meeting" if meeting_form else request.POST.get("do", "review") if request.method == "POST" else ""
@@ -142,11 +131,3 @@ def review_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _queue(request: HttpRequest) -> Queue:
     return queue_of(kinds.REVIEW, "proposals.review", request.user, timezone.localdate(), calendar())
-
-
-def similar_to(proposal: Proposal) -> list[Similar]:
-    """Those of the same session that could be the head of a merger and speak of something like it."""
-    among = Proposal.objects.filter(unit=proposal.unit, session=proposal.session, state__in=MAY_TAKE_IN)
-    found = likest(proposal.title, proposal.search_text, proposal.category_id, among.exclude(pk=proposal.pk))
-    heads = Proposal.objects.select_related("lead_unit", "category").in_bulk([row.pk for row in found])
-    return [Similar(heads[row.pk], round(row.share * 100)) for row in found if row.share >= WORTH_A_MERGER]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from ymdm.attachments.models import Attachment
 from ymdm.duties.models import Duty, lit
 from ymdm.duties.rules import Light
 from ymdm.organization.access import allowed
@@ -22,8 +23,9 @@ from ymdm.workflow import Refused
 
 from .. import acts, kinds, rules, workflow
 from ..forms.acts import FORMS, ActForm
-from ..models import Proposal, Reply
+from ..models import Assignment, Proposal, Reply
 from ..reading import Reader
+from ..rules.quality import Mark, quality
 from ..workflow.replying import standing_reply, waiting_to_countersign
 from .desk import attempt, desk_url, key_of, on_the_table
 
@@ -42,6 +44,7 @@ class Letter:
     stands_in_the_way: str = ""
     units: str = ""
     is_own: bool = True
+    marks: Sequence[Mark] = ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,6 +123,7 @@ def _letters(person: Person, owed: Any, no: str, failed: Failed | None) -> list[
     for duty in lit(owed):
         lights.setdefault(duty.subject_id, duty.light)
     found = acts.with_all(Proposal.objects.visible_to(person)).in_bulk(list(lights))
+    files = _proofs(list(found))
     letters = []
     for pk, light in lights.items():
         proposal = found.get(pk)
@@ -129,8 +133,30 @@ def _letters(person: Person, owed: Any, no: str, failed: Failed | None) -> list[
         form = FORMS[no](proposal=proposal, person=person, auto_id=f"id_{pk}_%s")
         if failed and failed.pk == pk:
             form = failed.form
-        letters.append(Letter(proposal, reply, Reader.of(proposal, person), light, form))
+        made = Letter(proposal, reply, Reader.of(proposal, person), light, form)
+        made.marks = _marks(proposal, reply, files.get(pk, 0))
+        letters.append(made)
     return letters
+
+
+def _proofs(pks: list[int]) -> dict[int, int]:
+    """How many files were put to each since it is in a unit's hands. One query."""
+    handed = Assignment.objects.filter(proposal=OuterRef("subject_id")).order_by("assigned_at", "pk")
+    files = Attachment.objects.filter(
+        subject_type=ContentType.objects.get_for_model(Proposal), subject_id__in=pks,
+        at__gte=Subquery(handed.values("assigned_at")[:1]),
+    )  # fmt: skip
+    return dict(files.order_by().values("subject_id").annotate(number=Count("pk")).values_list("subject_id", "number"))
+
+
+def _marks(proposal: Proposal, reply: Reply, files: int) -> list[Mark]:
+    return quality(
+        contacts=sum(row.round == proposal.round for row in proposal.contacts.all()),
+        texts=[reply.text, reply.plan, *(row.text for row in reply.point_answers.all())],
+        has_day=reply.follow_up_on is not None,
+        files=files,
+        wants_contact=proposal.policy.wants_contact,
+    )
 
 
 def _in_the_way(proposal: Proposal, person: Person) -> str:

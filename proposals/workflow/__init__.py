@@ -38,10 +38,14 @@ from .replying import (
 )
 from .closing import archive, change_class, close, conclude, evaluate, follow_up, lapse_evaluation
 from .revisiting import ask_back, lapse_revisit, recheck, revisit
+from .rewarding import decide_reward, propose_reward, publish_reward, revoke_reward
+from .intake import answer_at_once, join, receivers, session_of, speak_up, take_in
+from .turning import hand_back, is_raised, raise_to_proposal
 from .files import attach, detach, may_attach
 # isort: on
 
 __all__ = [
+    "answer_at_once",
     "appeal",
     "archive",
     "ask_back",
@@ -56,6 +60,7 @@ __all__ = [
     "countersign",
     "decide_extension",
     "decide_objection",
+    "decide_reward",
     "decline",
     "detach",
     "draft_reply",
@@ -63,14 +68,21 @@ __all__ = [
     "evaluate",
     "follow_up",
     "give_opinion",
+    "hand_back",
     "instruct",
     "invite",
     "is_author",
+    "is_raised",
+    "join",
     "lapse_evaluation",
     "lapse_return",
     "lapse_revisit",
     "may_attach",
     "object_to_assignment",
+    "propose_reward",
+    "publish_reward",
+    "raise_to_proposal",
+    "receivers",
     "recheck",
     "record_contact",
     "record_meeting",
@@ -78,13 +90,17 @@ __all__ = [
     "resubmit",
     "review",
     "revisit",
+    "revoke_reward",
     "save_draft",
     "send_back",
     "send_reply_back",
+    "session_of",
     "sign",
     "sign_for",
+    "speak_up",
     "standing_reply",
     "submit",
+    "take_in",
     "waiting_to_countersign",
     "withdraw",
     "withdraw_signature",

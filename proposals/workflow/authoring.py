@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,9 @@ from ymdm.organization.models import Person, Unit
 from ymdm.workflow import Refused, step
 
 from .. import kinds, notices, rules
-from ..models import CoSigner, Point, Proposal, State
+from ..channels import POLICIES
+from ..finding import keep_found
+from ..models import CoSigner, FormerNumber, Point, Proposal, State
 from ..models.states import BEFORE_FILING, Source
 from .sketching import keep_sketch
 
@@ -28,7 +30,7 @@ def is_author(proposal: Proposal, by: Person) -> bool:
 
 
 def only_author(proposal: Proposal, by: Person) -> str:
-    return "" if is_author(proposal, by) else "只有提案人本人可以办理这一步。"
+    return "" if is_author(proposal, by) else proposal.policy.say("只有提案人本人可以办理这一步。")
 
 
 def _is_invited(proposal: Proposal, by: Person) -> str:
@@ -130,7 +132,7 @@ def _check_may_co_sign(proposal: Proposal, person: Person, at: datetime) -> None
     if person == proposal.proposer:
         raise Refused("提案人不能附议自己的提案。", rule=rules.CO_SIGNERS)
     mandate = mandate_of(person, timezone.localdate(at))
-    if mandate is None or mandate.term_id != proposal.session.term_id:
+    if proposal.session is None or mandate is None or mandate.term_id != proposal.session.term_id:
         raise Refused(f"{person}不是本届职工代表，不能附议。", rule=rules.CO_SIGNERS)
 
 
@@ -231,13 +233,20 @@ def withdraw_signature(proposal: Proposal, by: Person, *, at: datetime) -> None:
 
 def _submit(proposal: Proposal, by: Person, at: datetime) -> None:
     rules.check_complete(title=proposal.title, rationale=proposal.rationale, measures=proposal.measures)
-    signed = proposal.co_signers.filter(state=CoSigner.State.SIGNED).count()
-    rules.check_co_signers(signed=signed, joint=proposal.is_joint, law=rules.CO_SIGNERS.at(proposal.unit, at))
+    if proposal.policy.is_reviewed:
+        signed = proposal.co_signers.filter(state=CoSigner.State.SIGNED).count()
+        rules.check_co_signers(signed=signed, joint=proposal.is_joint, law=rules.CO_SIGNERS.at(proposal.unit, at))
+    keep_version(proposal, by, at)
+
+
+def keep_version(proposal: Proposal, by: Person | None, at: datetime) -> None:
+    """Keep the text as it is handed in, and what finds it again."""
     last = proposal.versions.aggregate(last=Max("number"))["last"] or 0
     proposal.versions.create(
         number=last + 1, title=proposal.title, rationale=proposal.rationale, points=proposal.measures, at=at, by=by
     )
     keep_sketch([proposal])
+    keep_found(proposal)
 
 
 @step(Proposal, leaves=[State.DRAFT], reaches=State.SUBMITTED, only=only_author, says="提交提案")
@@ -248,14 +257,21 @@ def submit(proposal: Proposal, by: Person, *, at: datetime) -> None:
     call closed and is sent after it goes to the between-session stream (PRO-11).
     """
     _submit(proposal, by, at)
-    day = timezone.localdate(at)
     if proposal.number is None:
+        number_it(proposal, at)
+    open_intake(proposal, at)
+    notices.submitted(proposal)
+
+
+def number_it(proposal: Proposal, at: datetime) -> None:
+    """Give a matter its number and its day; a proposal belongs to the session of that day (PRO-11, PRO-12)."""
+    day = timezone.localdate(at)
+    proposal.submitted_on = day
+    if proposal.session is not None:
         session, calling = session_for(proposal.session.term, day)
         proposal.session, proposal.between_sessions = session or proposal.session, not calling
-        proposal.submitted_on = day
-        proposal.number = next_number(proposal.unit, proposal.session)
-    open_review(proposal, at)
-    notices.submitted(proposal)
+    proposal.number = next_number(proposal.unit, proposal.channel, proposal.session, day)
+    keep_found(proposal)
 
 
 @step(Proposal, leaves=[State.RETURNED], reaches=State.SUBMITTED, only=only_author, says="补充后重新提交")
@@ -263,8 +279,26 @@ def resubmit(proposal: Proposal, by: Person, *, at: datetime) -> None:
     """Hand a returned proposal in again, as a new version under its old number."""
     _submit(proposal, by, at)
     duties.meet(proposal, kinds.RESUBMIT, by, at=at)
-    open_review(proposal, at)
+    if proposal.voiced_by_id and proposal.former_numbers.filter(number=proposal.number).exists():
+        number_it(proposal, at)  # a suggestion that became a proposal is counted by the congress from now on
+    open_intake(proposal, at)
     notices.submitted(proposal)
+
+
+def open_intake(proposal: Proposal, at: datetime) -> None:
+    """Who received it has to act: the committee reviews, or the union hands it to a unit."""
+    if proposal.policy.is_reviewed:
+        open_review(proposal, at)
+    else:
+        open_triage(proposal, at)
+
+
+def open_triage(proposal: Proposal, at: datetime) -> None:
+    """No matter stays without a responsible unit longer than the triage limit (PRO-01)."""
+    duties.open_duty(
+        proposal, kind=kinds.ASSIGN, says=proposal.policy.say("交办提案"), act="proposals.assign", unit=proposal.unit,
+        watcher=proposal.unit, days=rules.TRIAGE.at(proposal.unit, at).value or 0, rule=rules.TRIAGE.id, at=at,
+    )  # fmt: skip
 
 
 def open_review(proposal: Proposal, at: datetime) -> None:
@@ -279,17 +313,27 @@ def open_review(proposal: Proposal, at: datetime) -> None:
         watcher=proposal.unit,
         days=rules.REVIEW.at(proposal.unit, at).value or 0,
         rule=rules.REVIEW.id,
-        start=day if proposal.between_sessions else max(day, proposal.session.call_closes_on),
+        start=day
+        if proposal.between_sessions or proposal.session is None
+        else max(day, proposal.session.call_closes_on),
         at=at,
     )
 
 
-def next_number(unit: Unit, session: CongressSession) -> str:
-    """Unit code, term, session and a three-digit serial: HSZ-5-3-012 (PRO-12). The unit's row is the lock."""
+def next_number(unit: Unit, channel: str, session: CongressSession | None, day: date) -> str:
+    """Unit code, term, session and a three-digit serial: HSZ-5-3-012 (PRO-12); of other channels their mark and the
+    year: HSZ-JY-2026-003. The unit's row is the lock.
+    """
     Unit.objects.select_for_update().get(pk=unit.pk)
-    prefix = f"{unit.code}-{session.term.number}-{session.number}-"
+    mark = POLICIES[channel].mark
+    if mark:
+        prefix = f"{unit.code}-{mark}-{day.year}-"
+    else:
+        assert session is not None  # noqa: S101  (a proposal always has one, by constraint)
+        prefix = f"{unit.code}-{session.term.number}-{session.number}-"
     taken = Proposal.objects.filter(number__startswith=prefix).values_list("number", flat=True)
-    serials = [int(number.rpartition("-")[2]) for number in taken if number]
+    former = FormerNumber.objects.filter(number__startswith=prefix).values_list("number", flat=True)
+    serials = [int(number.rpartition("-")[2]) for number in [*taken, *former] if number]
     return f"{prefix}{max(serials, default=0) + 1:03d}"
 
 

@@ -15,13 +15,13 @@ from ymdm.workflow import Refused, step
 from .. import kinds, notices, rules
 from ..models import Evaluation, Proposal, Reply, State
 from .handling import lead_unit
-from .replying import standing_reply
+from .replying import open_closing, standing_reply
 
 
 def _is_signatory(proposal: Proposal, by: Person) -> str:
     if by in proposal.signatories():
         return ""
-    return "评价由提案人和附议人进行。"
+    return proposal.policy.say("评价由提案人和附议人进行。")
 
 
 def _judge_evaluation(proposal: Proposal, by: Person, at: datetime) -> None:
@@ -41,6 +41,7 @@ def _judge_evaluation(proposal: Proposal, by: Person, at: datetime) -> None:
 def evaluate(proposal: Proposal, by: Person, *, at: datetime, attitude: str, result: str, text: str = "") -> None:
     """Rate the answer with two marks (PRO-33 to PRO-35). Proposers decide the item's grade; co-signers are heard beside.
 
+    Whoever wrote without a name rates through the letterbox, by the system's hand; no person is kept (PRO-63).
     Once every proposer has rated, the lowest grade stands: dissatisfied means re-handling once, then the leader (PRO-37).
     """
     if {attitude, result} - set(Evaluation.Grade.values):
@@ -49,8 +50,9 @@ def evaluate(proposal: Proposal, by: Person, *, at: datetime, attitude: str, res
         raise Refused("请写一两句哪里不满意，承办单位才知道怎么改。", rule=rules.REHANDLE)
     reply = standing_reply(proposal)
     assert reply is not None  # noqa: S101  (state replied always has a letter)
-    reply.evaluations.create(person=by, attitude=attitude, result=result, text=text.strip(), at=at)
-    duties.meet(proposal, kinds.EVALUATE, by, at=at, person=by)
+    reply.evaluations.create(person=by if by.pk else None, attitude=attitude, result=result, text=text.strip(), at=at)
+    if by.pk:
+        duties.meet(proposal, kinds.EVALUATE, by, at=at, person=by)
     notices.evaluated(proposal, by)
     if not proposal.duties.owed().filter(kind=kinds.EVALUATE).exists():
         _settle(proposal, reply, at)
@@ -69,6 +71,11 @@ def lapse_evaluation(proposal: Proposal, by: Any, *, at: datetime) -> None:
     owed = list(proposal.duties.owed().filter(kind=kinds.EVALUATE))
     if any(today <= duty.due_on for duty in owed):
         raise Refused("评价期限还没有到。", rule=rules.EVALUATE)
+    answered_on = proposal.second_replied_on or proposal.replied_on
+    if not owed and answered_on:  # whoever wrote without a name owes nothing, but has the same time
+        last, _ = duties.due_day(answered_on, rules.EVALUATE.at(proposal.unit, answered_on).value or 0)
+        if today <= last:
+            raise Refused("评价期限还没有到。", rule=rules.EVALUATE)
     duties.cancel(proposal, kind=kinds.EVALUATE, reason="评价期满未评价，不计入满意", at=at)
     reply = standing_reply(proposal)
     assert reply is not None  # noqa: S101  (state replied always has a letter)
@@ -78,35 +85,28 @@ def lapse_evaluation(proposal: Proposal, by: Any, *, at: datetime) -> None:
 def _settle(proposal: Proposal, reply: Reply, at: datetime) -> None:
     """Fix the grade of this round and go where it leads."""
     proposers = {person.pk for person in proposal.proposers()}
-    ratings = [row for row in reply.evaluations.all() if row.person_id in proposers]
+    ratings = [row for row in reply.evaluations.all() if row.person_id in proposers or row.person_id is None]
     # Only the mark for the result decides re-handling; the mark for the attitude is published beside it (PRO-34).
     proposal.grade = rules.item_grade(row.result for row in ratings)
     if proposal.round == 1:
         proposal.first_grade = proposal.grade
     if proposal.grade != Evaluation.Grade.DISSATISFIED:
         proposal.state = State.EVALUATED
-        _open_closing(proposal, at)
+        open_closing(proposal, at)
     elif proposal.round == 1:
         proposal.state, proposal.round = State.REHANDLING, 2
         duties.open_duty(
-            proposal, kind=kinds.SECOND_REPLY, says="再次答复提案", act="proposals.handle", unit=lead_unit(proposal),
+            proposal, kind=kinds.SECOND_REPLY, says=proposal.policy.say("再次答复提案"), act="proposals.handle", unit=lead_unit(proposal),
             watcher=proposal.unit, leader=proposal.leader, days=rules.REHANDLE.at(proposal.unit, at).value or 0, counting=Counting.NATURAL,
             rule=rules.REHANDLE.id, at=at,
         )  # fmt: skip
     else:
         proposal.state = State.LEADER_REVIEW
         duties.open_duty(
-            proposal, kind=kinds.CONCLUDE, says="审定提案", act="proposals.conclude", unit=proposal.unit,
+            proposal, kind=kinds.CONCLUDE, says=proposal.policy.say("审定提案"), act="proposals.conclude", unit=proposal.unit,
             watcher=proposal.unit, days=rules.LEADER_REVIEW.at(proposal.unit, at).value or 0, rule=rules.LEADER_REVIEW.id, at=at,
         )  # fmt: skip
     notices.settled(proposal)
-
-
-def _open_closing(proposal: Proposal, at: datetime) -> None:
-    duties.open_duty(
-        proposal, kind=kinds.CLOSE, says="办结提案", act="proposals.supervise", unit=proposal.unit,
-        watcher=proposal.unit, days=rules.CLOSE.at(proposal.unit, at).value or 0, rule=rules.CLOSE.id, at=at,
-    )  # fmt: skip
 
 
 @step(Proposal, leaves=[State.LEADER_REVIEW], reaches=State.EVALUATED, needs="proposals.conclude", says="领导审定")
@@ -116,7 +116,7 @@ def conclude(proposal: Proposal, by: Person, *, at: datetime, text: str) -> None
         raise Refused("请写审定意见，提案人会看到。", rule=rules.LEADER_REVIEW)
     proposal.conclusion = text.strip()
     duties.meet(proposal, kinds.CONCLUDE, by, at=at)
-    _open_closing(proposal, at)
+    open_closing(proposal, at)
     notices.concluded(proposal)
 
 
@@ -156,7 +156,7 @@ def close(proposal: Proposal, by: Person, *, at: datetime, note: str, follow_up_
     promised = follow_up_on or (reply.follow_up_on if reply else None)
     if proposal.result_class in {"B", "C"}:
         if promised is None:
-            raise Refused(f"{proposal.result_class} 类提案办结前要定复查日期。", rule=rules.FOLLOW_UP)
+            raise Refused(f"{proposal.result_class} 类{proposal.noun}办结前要定复查日期。", rule=rules.FOLLOW_UP)
         _open_follow_up(proposal, promised, at)
     proposal.closed_on, proposal.closure_note = timezone.localdate(at), note.strip()
     if proposal.result_class == "A":
@@ -177,7 +177,7 @@ def _open_follow_up(proposal: Proposal, on: date, at: datetime) -> None:
 
 def _judge_follow_up(proposal: Proposal, by: Person, at: datetime) -> None:
     if proposal.result_class not in {"B", "C"}:
-        raise Refused("只有 B、C 类提案需要跟踪复查。", rule=rules.FOLLOW_UP)
+        raise Refused(f"只有 B、C 类{proposal.noun}需要跟踪复查。", rule=rules.FOLLOW_UP)
 
 
 @step(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -52,7 +52,19 @@ def instruct(
     notices.instructed(proposal, text)
 
 
-@step(Proposal, leaves=[State.FILED, State.CONVERTED], reaches=State.ASSIGNED, needs="proposals.assign", says="交办")
+def _judge_assigning(proposal: Proposal, by: Any, at: datetime) -> None:
+    if proposal.state == State.SUBMITTED and proposal.policy.is_reviewed:
+        raise Refused("提案先由提案委员会审查立案，再交办。", rule=rules.REVIEW)
+
+
+@step(
+    Proposal,
+    leaves=[State.SUBMITTED, State.FILED, State.CONVERTED],
+    reaches=State.ASSIGNED,
+    needs="proposals.assign",
+    judge=_judge_assigning,
+    says="交办",
+)
 def assign(
     proposal: Proposal,
     by: Person,
@@ -64,28 +76,31 @@ def assign(
     days: int | None = None,
     counting: str = Counting.NATURAL,
 ) -> None:
-    """Hand a filed proposal to its responsible units and open their duties (PRO-20 to PRO-25).
+    """Hand a matter to its responsible units and open their duties (PRO-20 to PRO-25); a proposal must be filed.
 
     `days` shortens the time for the reply (`counting`: workdays or natural); it may not exceed the rule's.
     Raises Refused if a unit has nobody who may answer.
     """
+    hand_to(proposal, by, at, lead, leader, assisting, days, counting)
+    notices.assigned(proposal, assisting)
+
+
+def hand_to(
+    proposal: Proposal, by: Any, at: datetime, lead: Unit, leader: Person, assisting: Sequence[Unit] = (),
+    days: int | None = None, counting: str = "",
+) -> None:  # fmt: skip
+    """What assigning does to a matter, for every step that assigns."""
     rules.check_units(lead=lead.pk, assisting=[unit.pk for unit in assisting])
     for unit in [lead, *assisting]:
-        if not Person.objects.holding("proposals.handle", unit).exists():
-            raise Refused(
-                f"{unit}还没有登记承办人，交办后没有人能办。",
-                rule=rules.ANSWERED,
-                remedy="请先登记任职，或选择别的单位。",
-            )
+        check_handled(unit)
     if not leader.may("proposals.sign", lead):
         raise Refused(f"{leader}没有签发{lead}答复的权限，请选择分管领导。", rule=rules.LETTER)
     day = timezone.localdate(at)
-    converted = proposal.outcome == State.CONVERTED
-    limit = (rules.CONVERSION if converted else rules.REPLY).at(proposal.unit, at)
-    default_counting = Counting.WORKDAYS if converted else Counting.NATURAL
-    latest, _ = duties.due_day(day, limit.value or 0, default_counting)
-    days, counting = (days, counting) if days else (limit.value or 0, default_counting)
-    due, _ = duties.due_day(day, days, counting)
+    limit = (rules.CONVERSION if proposal.outcome == State.CONVERTED else proposal.policy.limit).at(proposal.unit, at)
+    usual = proposal.policy.counting
+    latest, _ = duties.due_day(day, limit.value or 0, usual, lead)
+    days, counting = (days, counting or usual) if days else (limit.value or 0, usual)
+    due, _ = duties.due_day(day, days, counting, lead)
     if due > latest:
         raise Refused(f"答复期限最长到 {latest:%-m月%-d日}，您给的是 {due:%-m月%-d日}。", rule=limit)
     window, _ = duties.due_day(day, rules.OBJECTION.at(proposal.unit, at).value or 0)
@@ -93,11 +108,26 @@ def assign(
         part = Assignment.Part.LEAD if unit == lead else Assignment.Part.ASSISTING
         proposal.assignments.create(unit=unit, part=part, assigned_at=at, object_until=window)
     proposal.lead_unit, proposal.leader, proposal.assigned_on, proposal.reply_due_on = lead, leader, day, due
+    take_up(proposal, day)
     duties.meet(proposal, kinds.ASSIGN, by, at=at)
     _open_lead_duties(proposal, at, days, counting)
     for unit in assisting:
         _open_opinion(proposal, unit, at)
-    notices.assigned(proposal, assisting)
+
+
+def check_handled(unit: Unit) -> None:
+    """Refuse a unit in which nobody may handle: a matter there would have no owner (PRO-01)."""
+    if not Person.objects.holding("proposals.handle", unit).exists():
+        raise Refused(
+            f"{unit}还没有登记承办人，交办后没有人能办。", rule=rules.ANSWERED,
+            remedy="请先登记任职，或选择别的单位。",
+        )  # fmt: skip
+
+
+def take_up(proposal: Proposal, day: date) -> None:
+    """What no committee reviews counts as filed from the day on which it is handed on or answered (PRO-40)."""
+    if proposal.outcome == "":
+        proposal.outcome, proposal.decided_on, proposal.filed_on = State.FILED, day, day
 
 
 def _open_lead_duties(proposal: Proposal, at: datetime, days: int, counting: str) -> None:
@@ -108,14 +138,15 @@ def _open_lead_duties(proposal: Proposal, at: datetime, days: int, counting: str
     duties.open_duty(
         proposal,
         kind=kinds.SIGN_FOR,
-        says="签收提案",
+        says=proposal.policy.say("签收提案"),
         days=rules.SIGN_FOR.at(proposal.unit, at).value or 0,
         rule=rules.SIGN_FOR.id,
         **common,
     )
     duties.open_duty(
-        proposal, kind=kinds.REPLY, says="答复提案", days=days, counting=counting, rule=rules.REPLY.id, **common
-    )
+        proposal, kind=kinds.REPLY, says=proposal.policy.say("答复提案"), days=days, counting=counting,
+        rule=proposal.policy.limit.id, **common,
+    )  # fmt: skip
 
 
 def _open_opinion(proposal: Proposal, unit: Unit, at: datetime) -> None:
@@ -208,8 +239,7 @@ def decide_objection(
 def _hand_to(proposal: Proposal, row: Assignment, unit: Unit | None, at: datetime, decision: str) -> None:
     if unit is None or any(other.unit_id == unit.pk for other in running(proposal)):
         raise Refused("请选择一个还没有承办这件提案的单位。", rule=rules.ASSIGN)
-    if not Person.objects.holding("proposals.handle", unit).exists():
-        raise Refused(f"{unit}还没有登记承办人，交办后没有人能办。", rule=rules.ANSWERED)
+    check_handled(unit)
     row.ended_at = at
     row.save()
     window, _ = duties.due_day(timezone.localdate(at), rules.OBJECTION.at(proposal.unit, at).value or 0)
@@ -293,7 +323,7 @@ def ask_extension(proposal: Proposal, by: Person, *, at: datetime, days: int, re
     proposal.extension_requests.create(days=days, reason=reason.strip(), by=by, at=at)
     duties.open_duty(
         proposal, kind=kinds.DECIDE_EXTENSION, says="审批延期申请", act="proposals.assign", unit=proposal.unit,
-        watcher=proposal.unit, days=2, rule=rules.EXTENSION.id, at=at,
+        watcher=proposal.unit, days=rules.EXTENSION_DECISION.at(proposal.unit, at).value or 0, rule=rules.EXTENSION.id, at=at,
     )  # fmt: skip
     notices.extension_asked(proposal, days, reason)
 

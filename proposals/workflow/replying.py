@@ -13,8 +13,11 @@ from ymdm.organization.models import Person, Unit
 from ymdm.workflow import Refused, step
 
 from .. import kinds, notices, rules
+from ..finding import keep_found
 from ..models import Assignment, Countersign, PointAnswer, Proposal, Reply, State
 from .handling import lead_unit, running
+
+NOT_EVALUATED = "not_evaluated"
 
 
 def standing_reply(proposal: Proposal) -> Reply | None:
@@ -36,10 +39,15 @@ def waiting_to_countersign(proposal: Proposal) -> list[Assignment]:
 
 def _judge_draft(proposal: Proposal, by: Person, at: datetime) -> None:
     contacts = [contact for contact in proposal.contacts.all() if contact.round == proposal.round]
-    rules.check_contact(len(contacts), rules.CONTACT.at(proposal.unit, at))
-    if proposal.round > 1 and not any(contact.is_meeting and contact.union_attended for contact in contacts):
+    if proposal.policy.wants_contact:
+        rules.check_contact(len(contacts), rules.CONTACT.at(proposal.unit, at))
+    if (
+        proposal.round > 1
+        and proposal.proposers()
+        and not any(contact.is_meeting and contact.union_attended for contact in contacts)
+    ):
         raise Refused(
-            "再办理须与提案人当面沟通，并请工会参加。",
+            proposal.policy.say("再办理须与提案人当面沟通，并请工会参加。"),
             rule=rules.REHANDLE,
             remedy="请登记一次有工会参加的当面沟通或会议。",
         )
@@ -62,7 +70,7 @@ def draft_reply(
     text: str,
     answers: Mapping[int, tuple[str, str]],
     result_class: str,
-    scheme: str = "abcd_standard",
+    scheme: str = "",
     plan: str = "",
     follow_up_on: date | None = None,
 ) -> Reply:
@@ -70,8 +78,8 @@ def draft_reply(
 
     `answers` maps the id of each point to (stance, text). A class other than A needs a plan; B and C need a day.
     """
-    if not text.strip():
-        raise Refused("请写总体答复。", rule=rules.ANSWERED)
+    rules.check_substance(text, (words for _stance, words in answers.values()))
+    scheme = scheme or proposal.policy.scheme
     points = list(proposal.points.all())
     given = {pk: (stance, words.strip()) for pk, (stance, words) in answers.items() if words.strip() and stance}
     rules.check_answered_point_by_point(points=len(points), answered=sum(point.pk in given for point in points))
@@ -149,7 +157,7 @@ def _judge_sign(proposal: Proposal, by: Person, at: datetime) -> None:
 @step(
     Proposal,
     leaves=[State.REPLY_DRAFT],
-    reaches=State.REPLIED,
+    reaches=(State.REPLIED, State.EVALUATED),
     needs="proposals.sign",
     within=lead_unit,
     judge=_judge_sign,
@@ -159,12 +167,18 @@ def sign(proposal: Proposal, by: Person, *, at: datetime) -> None:
     """Sign the letter; it gets its number, the proposers get the answer and ten working days to rate it (PRO-28)."""
     reply = standing_reply(proposal)
     assert reply is not None  # noqa: S101  (state reply_draft always has a standing draft)
+    duties.meet(proposal, kinds.SIGN, by, at=at)
+    deliver(proposal, reply, by, at)
+
+
+def deliver(proposal: Proposal, reply: Reply, by: Any, at: datetime) -> None:
+    """Put a signed letter into the hands of those who asked; where nobody can rate it, only closing is left."""
     today = timezone.localdate(at)
     reply.signed_by, reply.signed_at = by, at
     reply.letter_number = next_letter_number(proposal.unit, at)
     reply.save()
+    keep_found(proposal)
     proposal.result_class = reply.result_class
-    duties.meet(proposal, kinds.SIGN, by, at=at)
     duties.meet(proposal, kinds.REPLY if proposal.round == 1 else kinds.SECOND_REPLY, by, at=at)
     _refuse_waiting_extension(proposal, by, at)
     if proposal.round == 1:
@@ -176,7 +190,20 @@ def sign(proposal: Proposal, by: Person, *, at: datetime) -> None:
             proposal, kind=kinds.EVALUATE, says="评价答复", act="proposals.submit", unit=proposal.unit, person=person,
             watcher=proposal.unit, days=rules.EVALUATE.at(proposal.unit, at).value or 0, rule=rules.EVALUATE.id, is_own=True, at=at,
         )  # fmt: skip
+    proposal.state = State.REPLIED
+    if not proposal.proposers() and not proposal.policy.rates_unnamed:
+        proposal.state, proposal.grade = State.EVALUATED, NOT_EVALUATED
+        proposal.first_grade = proposal.first_grade or NOT_EVALUATED
+        open_closing(proposal, at)
     notices.replied(proposal, reply)
+
+
+def open_closing(proposal: Proposal, at: datetime) -> None:
+    """The union closes what was answered and rated, within the limit (PRO-37)."""
+    duties.open_duty(
+        proposal, kind=kinds.CLOSE, says=proposal.policy.say("办结提案"), act="proposals.supervise", unit=proposal.unit,
+        watcher=proposal.unit, days=rules.CLOSE.at(proposal.unit, at).value or 0, rule=rules.CLOSE.id, at=at,
+    )  # fmt: skip
 
 
 def _refuse_waiting_extension(proposal: Proposal, by: Any, at: datetime) -> None:

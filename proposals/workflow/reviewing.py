@@ -13,8 +13,10 @@ from ymdm.organization.models import Person, Unit
 from ymdm.workflow import Refused, step
 
 from .. import kinds, notices, rules
+from ..channels import CONFIDENTIAL, Channel
 from ..models import CommitteeMeeting, Proposal, Review, State
 from .authoring import only_author, open_review
+from .turning import is_raised
 
 
 @step(CommitteeMeeting, creates=True, needs="proposals.review", says="登记审查会议")
@@ -37,11 +39,17 @@ def record_meeting(
     return meeting
 
 
+def _judge_review(proposal: Proposal, by: Any, at: datetime) -> None:
+    if not proposal.policy.is_reviewed:
+        raise Refused(f"{proposal.get_channel_display()}不经提案委员会审查，由工会直接交办。", rule=rules.TRIAGE)
+
+
 @step(
     Proposal,
     leaves=[State.SUBMITTED],
     reaches=(State.FILED, State.MERGED, State.CONVERTED, State.NOT_FILED, State.FORWARDED_UP),
     needs="proposals.review",
+    judge=_judge_review,
     says="审查",
 )
 def review(
@@ -95,17 +103,18 @@ def _filed(proposal: Proposal, by: Any, at: datetime, into: Proposal | None) -> 
 
 
 def _converted(proposal: Proposal, by: Any, at: datetime, into: Proposal | None) -> None:
-    """What is converted still gets its answer (PRO-16): it goes on to a unit like a filed one."""
+    """What is converted still gets its answer (PRO-16): it goes on to a unit, as a suggestion under its old number."""
     _open_assign(proposal, at)
+    proposal.channel = Channel.SUGGESTION
 
 
-def _merged(proposal: Proposal, by: Any, at: datetime, into: Proposal | None) -> None:
+def merged(proposal: Proposal, by: Any, at: datetime, into: Proposal | None) -> None:
     if into is None:
-        raise Refused("请选择并入哪一件提案。", rule=rules.MERGING)
+        raise Refused(proposal.policy.say("请选择并入哪一件提案。"), rule=rules.MERGING)
     head = Proposal.objects.select_for_update().get(pk=into.head.pk)
     if head.pk == proposal.pk:
         raise Refused("不能并入它自己。", rule=rules.MERGING)
-    if head.unit_id != proposal.unit_id or head.state not in MAY_TAKE_IN:
+    if head.unit_id != proposal.unit_id or head.state not in MAY_TAKE_IN or head.channel in CONFIDENTIAL:
         raise Refused(f"{head}现在是“{head.get_state_display()}”，不能再并入。", rule=rules.MERGING)
     proposal.merged_into, proposal.filed_on = head, timezone.localdate(at)
     # What was merged into this one follows it, so that every author is found at the head (PRO-17).
@@ -128,7 +137,7 @@ def _forwarded_up(proposal: Proposal, by: Any, at: datetime, into: Proposal | No
 MAY_TAKE_IN = {State.SUBMITTED, State.FILED, State.ASSIGNED, State.REASSIGN_REQUESTED, State.IN_PROGRESS}
 ARRIVALS = {
     State.FILED: _filed,
-    State.MERGED: _merged,
+    State.MERGED: merged,
     State.CONVERTED: _converted,
     State.NOT_FILED: _not_filed,
     State.FORWARDED_UP: _forwarded_up,
@@ -141,18 +150,30 @@ def _open_assign(proposal: Proposal, at: datetime) -> None:
     duties.open_duty(
         proposal, kind=kinds.ASSIGN, says="交办提案", act="proposals.assign", unit=proposal.unit,
         watcher=proposal.unit, days=rules.ASSIGN_LIMIT.at(proposal.unit, at).value or 0, rule=rules.ASSIGN_LIMIT.id,
-        start=max(day, proposal.session.held_on), at=at,
+        start=max(day, proposal.session.held_on) if proposal.session else day, at=at,
     )  # fmt: skip
 
 
-@step(Proposal, leaves=[State.SUBMITTED], reaches=State.RETURNED, needs="proposals.review", says="退回补充")
+def _judge_sending_back(proposal: Proposal, by: Any, at: datetime) -> None:
+    if proposal.proposer is None and proposal.entered_by is None:
+        raise Refused("不知道是谁写的，退不回去。请先交办，需要补充的在办理中问。", rule=rules.TRIAGE)
+
+
+@step(
+    Proposal,
+    leaves=[State.SUBMITTED],
+    reaches=State.RETURNED,
+    needs="proposals.review",
+    judge=_judge_sending_back,
+    says="退回补充",
+)
 def send_back(proposal: Proposal, by: Person, *, at: datetime, reason: str, text: str) -> None:
     """Return a proposal whose form is not in order, with the reason; the proposer has five working days (PRO-14)."""
     rules.check_reason(outcome=State.RETURNED, reason=reason, text=text)
     Review.objects.create(
         proposal=proposal, outcome=State.RETURNED, reason=reason, text=text.strip(), decided_by=by, at=at
     )
-    duties.meet(proposal, kinds.REVIEW, by, at=at)
+    duties.meet(proposal, kinds.REVIEW if proposal.policy.is_reviewed else kinds.ASSIGN, by, at=at)
     duties.open_duty(
         proposal, kind=kinds.RESUBMIT, says="补充后重新提交", act="proposals.submit", unit=proposal.unit,
         person=proposal.entered_by or proposal.proposer, watcher=proposal.unit, days=rules.RESUBMIT.at(proposal.unit, at).value or 0,
@@ -167,6 +188,8 @@ def lapse_return(proposal: Proposal, by: Any, *, at: datetime) -> None:
     owed = proposal.duties.owed().filter(kind=kinds.RESUBMIT).first()
     if owed and timezone.localdate(at) <= owed.due_on:
         raise Refused(f"补充期限到 {owed.due_on:%-m月%-d日}，还没有到期。", rule=rules.RESUBMIT)
+    if is_raised(proposal):
+        raise Refused("由建议转来的，逾期没有提出就仍按建议办理。", rule=rules.CONVERSION)
     words = "退回后逾期没有重新提交，按规则不立案。如仍有需要，可以重新提出。"
     decision = Review.objects.create(
         proposal=proposal, outcome=State.NOT_FILED, reason="lapsed", text=words,
@@ -178,6 +201,8 @@ def lapse_return(proposal: Proposal, by: Any, *, at: datetime) -> None:
 
 
 def _judge_appeal(proposal: Proposal, by: Person, at: datetime) -> None:
+    if not proposal.policy.is_reviewed:
+        raise Refused("只有提案可以申请复议。", rule=rules.APPEAL, remedy="如仍有需要，可以重新提出。")
     refusals = [row for row in proposal.reviews.all() if row.outcome == State.NOT_FILED]
     if any(row.reason == "lapsed" for row in refusals):
         raise Refused("逾期没有补充的，不能申请复议。如仍有需要，可以重新提出。", rule=rules.APPEAL)

@@ -29,18 +29,26 @@ def _judge_asking(proposal: Proposal, by: Any, at: datetime) -> None:
     says="回访",
 )
 def ask_back(proposal: Proposal, by: Any, *, at: datetime) -> None:
-    """Ask every proposer whether what was answered as solved is really done. Rule PRO-01（件件有落实）."""
+    """Ask every proposer whether what was answered as solved is really done. Rule PRO-01（件件有落实）.
+
+    Where nobody is known who raised it (a letter without a name, a meeting as a whole), the union that took it in goes
+    and looks: its word stands for theirs.
+    """
     proposal.ask_back_on, proposal.asked_back_at = None, at
-    for person in proposal.proposers():
+    days = rules.REVISIT_ANSWER.at(proposal.unit, at).value or 0
+    for person in proposal.proposers() or [None]:
         duties.open_duty(
-            proposal, kind=kinds.REVISIT, says="回访：真的办好了吗", act="proposals.submit", unit=proposal.unit,
-            watcher=proposal.unit, person=person, days=rules.REVISIT_ANSWER.at(proposal.unit, at).value or 0, rule=rules.REVISIT_ANSWER.id,
-            is_own=True, at=at,
+            proposal, kind=kinds.REVISIT, says="回访：真的办好了吗" if person else "回访：去看看是否真的办好了",
+            act="proposals.submit" if person else "proposals.supervise", unit=proposal.unit, watcher=proposal.unit,
+            person=person, days=days, rule=rules.REVISIT_ANSWER.id, is_own=person is not None, at=at,
         )  # fmt: skip
 
 
 def _is_proposer(proposal: Proposal, by: Person) -> str:
-    return "" if by in proposal.proposers() else "回访由提案人回答。"
+    people = proposal.proposers()
+    if not people:
+        return "" if by.may("proposals.supervise", proposal.unit) else "没有署名的，由受理单位工会回访。"
+    return "" if by in people else proposal.policy.say("回访由提案人回答。")
 
 
 def _judge_revisit(proposal: Proposal, by: Person, at: datetime) -> None:
@@ -63,7 +71,7 @@ def revisit(proposal: Proposal, by: Person, *, at: datetime, is_done: bool, text
     if not is_done and not text.strip():
         raise Refused("请写一两句哪里没有办好，主办单位才知道去核实什么。", rule=rules.RECHECK)
     proposal.revisits.create(person=by, is_done=is_done, text=text.strip(), at=at)
-    duties.meet(proposal, kinds.REVISIT, by, at=at, person=by)
+    duties.meet(proposal, kinds.REVISIT, by, at=at, person=by if by in proposal.proposers() else None)
     if is_done:
         return
     if not proposal.duties.owed().filter(kind=kinds.RECHECK).exists():

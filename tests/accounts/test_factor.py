@@ -146,6 +146,7 @@ def test_the_secret_is_sealed_for_its_owner_and_a_new_key_is_taken_over(clock, s
     [
         (Role.UNION_OFFICER, Level.BUREAU, True), (Role.UNION_OFFICER, Level.UNIT, False),
         (Role.SUPERIOR_INSPECTOR, Level.BUREAU, True), (Role.SYSTEM_ADMIN, Level.BUREAU, True),
+        (Role.SUPERVISOR, Level.BUREAU, True), (Role.SUPERVISOR, Level.UNIT, True),
         (Role.SECURITY_ADMIN, Level.UNIT, True), (Role.AUDIT_ADMIN, Level.BUREAU, True),
         (Role.LEADER, Level.BUREAU, False), (Role.HANDLER, Level.UNIT, False), ("", Level.BUREAU, False),
     ],

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from proposals.letterbox.models import Letter
 from proposals.models import Proposal, Reply, State
 from ymdm.duties.models import Counting, Duty
-from ymdm.organization.models import Person, Unit
+from ymdm.organization.models import PairedAct, Person, Unit
 from ymdm.rulebook.models import Override
 
 # Names of the demo year.
@@ -34,6 +35,7 @@ def at(address: str) -> Callable[[], str]:
 
 def of(state: str, suffix: str = "", **facts) -> Callable[[], str]:
     """The newest proposal in a state, and below its address."""
+    facts.setdefault("channel", "proposal")
     return lambda: f"{Proposal.objects.filter(state=state, **facts).latest('pk').get_absolute_url()}{suffix}"
 
 
@@ -41,8 +43,12 @@ def by(name: str, state: str, suffix: str) -> Callable[[], str]:
     return of(state, suffix, proposer__name=name)
 
 
+def _waiting(state: str):
+    return Proposal.objects.filter(state=state, unit__code="HSZ", channel="proposal")
+
+
 def desk(name: str, state: str) -> Callable[[], str]:
-    return lambda: f"/w/proposals/{name}/?pk={Proposal.objects.filter(state=state, unit__code='HSZ').earliest('pk').pk}"
+    return lambda: f"/w/proposals/{name}/?pk={_waiting(state).earliest('pk').pk}"
 
 
 def duty(**facts) -> Callable[[], str]:
@@ -50,7 +56,7 @@ def duty(**facts) -> Callable[[], str]:
 
 
 def reply_desk() -> str:
-    running = Proposal.objects.filter(state=State.IN_PROGRESS, lead_unit__name="人事劳动处")
+    running = Proposal.objects.filter(state=State.IN_PROGRESS, lead_unit__name="人事劳动处", channel="proposal")
     return f"/w/proposals/{running.latest('pk').pk}/reply/"
 
 
@@ -94,6 +100,12 @@ KINDS = (
     Kind("figure-rows", INSPECTOR, at("/w/proposals/figures/open_overdue/")),
     Kind("ledger", "", at("/ledger/"), "06-ledger"),
     Kind("ledger-entry", "", answered_entry),
+    Kind("letterbox", "", at("/letterbox/"), "16a-suggestion"),
+    Kind("letterbox-read", "", at("/letterbox/read/")),
+    Kind("letterbox-answers", "", at("/letterbox/answers/")),
+    Kind("letters", UNION, at("/w/letters/")),
+    Kind("letter", UNION, lambda: Letter.objects.get(title__contains="暖气").get_absolute_url()),
+    Kind("letter-new", EMPLOYEE, at("/w/letters/new/")),
     Kind("duties", UNION, at("/w/duties/?scope=watched")),
     Kind("duty", UNION, duty(slips__stage="red")),
     Kind("duty-day-by-day", UNION, duty(counting=Counting.WORKDAYS, kind="proposals.assign", met_at=None)),
@@ -115,6 +127,11 @@ KINDS = (
     Kind("unit", ADMIN, lambda: f"/w/units/{Unit.objects.get(code='XF').pk}/"),
     Kind("people", BRANCH, at("/w/people/")),
     Kind("person", ADMIN, lambda: f"/w/people/{Person.objects.get(name=HANDLER).pk}/"),
+    Kind("pairs", ADMIN, at("/w/pairs/")),
+    Kind("pair", "柳承业", lambda: PairedAct.objects.get(kind="calendar-unit").get_absolute_url()),
+    Kind("unit-rename", ADMIN, lambda: f"/w/units/{Unit.objects.get(code='XF').pk}/rename/"),
+    Kind("unit-calendar", ADMIN, lambda: f"/w/units/{Unit.objects.get(code='XF').pk}/calendar/"),
+    Kind("personal", UNION, lambda: f"/w/people/{Person.objects.get(name='何静').pk}/personal/"),
     Kind("grants", ADMIN, at("/w/grants/")),
     Kind("import-people", BRANCH, at("/w/import/people/")),
     Kind("error-403", EMPLOYEE, at("/w/people/"), "403"),

@@ -118,7 +118,16 @@ def test_a_roster_with_bad_rows_is_imported_from_the_start_page(visit, walk, hou
         way.click(desk.get_by_role("button", name="上传并核对"))
         expect(desk.get_by_text("这个单位不在组织树里")).to_be_visible()
         way.click(desk.get_by_role("button", name="导入合格的 1 行"))
-        expect(desk.get_by_text("已写入：新登记 1 人")).to_be_visible()
+        expect(desk.get_by_text("已提请复核，另一个人同意后写入。")).to_be_visible()
+    colleague = visit(make.another(house.branch_union), viewport=DESK)
+    with walk("另一位工会干部复核后写入", colleague, target="1 次点击", clicks=3) as way:
+        way.open()
+        way.click(colleague.get_by_role("link", name="双人复核").first)
+        way.click(colleague.get_by_role("link", name="名册.xlsx").first)
+        way.click(colleague.get_by_role("button", name="同意并办理"))
+        expect(colleague.get_by_role("button", name="同意并办理")).to_have_count(0)
+    desk.reload()
+    expect(desk.get_by_text("已写入：新登记 1 人")).to_be_visible()
 
 
 def test_more_time_is_asked_for_and_granted_on_the_phone(visit, walk, house):

@@ -35,6 +35,13 @@ def test_a_roster_comes_in_after_preview(visit, house, javascript):
     if javascript:
         assert violations(page) == []
     page.get_by_role("button", name="导入合格的 1 行").click()
+    expect(page.get_by_text("已提请复核，另一个人同意后写入。")).to_be_visible()
+    assert names() == set()
+    second = visit(make.another(house.union))
+    second.goto("/w/pairs/")
+    second.get_by_role("link", name="名册.xlsx").first.click()
+    second.get_by_role("button", name="同意并办理").click()
+    page.reload()
     expect(page.get_by_text("已写入：新登记 1 人")).to_be_visible()
     assert names() == {"尉迟红霞"}
 

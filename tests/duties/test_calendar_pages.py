@@ -14,6 +14,7 @@ from ymdm import workdays
 from ymdm.ledger.models import Event
 from ymdm.organization.models import Role
 from ymdm.workdays.models import HolidayNotice, SpecialDay
+from ymdm.workflow import SYSTEM
 
 pytestmark = pytest.mark.django_db
 CALENDAR, ANNOUNCE, LAY = (reverse(f"duties:{name}") for name in ("calendar", "announce", "lay"))
@@ -77,12 +78,15 @@ def test_a_notice_is_looked_at_before_it_is_loaded(client, house):
     assert '有 <b class="num">1</b> 项还没有到期的期限会顺延' in looked.content.decode()
     assert not HolidayNotice.objects.exists()
     _looked, loaded = confirmed(client, ANNOUNCE, TYPED)
-    assert (loaded.status_code, loaded["Location"]) == (302, f"{CALENDAR}?year=2027")
+    assert not HolidayNotice.objects.exists(), "one administrator alone loads nothing"
+    second = make.another(house.admin)
+    assert (loaded.status_code, loaded["Location"]) == (302, make.confirm_last(second).get_absolute_url())
     notice = HolidayNotice.objects.get()
     assert (notice.year, notice.document_number, notice.loaded_by, len(notice.days)) == (
-        2027, TYPED["document_number"], "丁一", 3,
+        2027, TYPED["document_number"], str(second), 3,
     )  # fmt: skip
-    assert Event.objects.filter(act="workdays.announce").get().actor_label == "丁一"
+    event = Event.objects.filter(act="workdays.announce").get()
+    assert (event.actor_label, event.payload.payload["second"]) == (str(second), "丁一")
     assert workdays.calendar().is_announced(2027)
 
 
@@ -104,6 +108,7 @@ def test_a_notice_is_read_from_a_file_and_then_stands_in_the_page(client, house,
     assert looked.context["preview"]["others"] == 1
     typed = TYPED | {"lines": looked.context["form"]["lines"].value()}
     client.post(ANNOUNCE, typed | {"confirm": looked.context["preview"]["digest"]})
+    make.confirm_last()
     assert HolidayNotice.objects.get().days == {"2027-01-01": [False, "元旦"], "2027-02-06": [True, "春节"]}
 
 
@@ -113,6 +118,7 @@ def test_bad_rows_are_named_and_only_the_good_ones_or_none_come_in(client, house
     looked, loaded = confirmed(client, ANNOUNCE, typed)
     page = looked.content.decode()
     assert "类型要写“休”或“班”" in page and "只载入合格的 3 天" in page and "一天也不载入" in page
+    make.confirm_last()
     assert loaded.status_code == 302 and len(HolidayNotice.objects.get().days) == 3
 
 
@@ -143,7 +149,8 @@ def test_a_special_day_is_looked_at_before_it_is_laid(client, house):
     client.force_login(house.admin)
     looked, laid = confirmed(client, LAY, {"on": "2026-11-27", "is_workday": "off", "name": "局庆日"})
     assert looked.context["preview"]["moves"] == 1
-    assert laid.status_code == 302 and SpecialDay.objects.get().laid_by == "丁一"
+    make.confirm_last()
+    assert laid.status_code == 302 and SpecialDay.objects.get().name == "局庆日"
     assert "局庆日" in client.get(CALENDAR, {"year": "2026"}).content.decode()
 
 
@@ -153,7 +160,23 @@ def test_the_page_costs_the_same_for_any_number_of_special_days(client, house, d
     with django_assert_max_num_queries(13):
         client.get(CALENDAR)
     for day in range(1, 20):
-        workdays.workflow.lay(house.unit, house.admin, on=datetime(2026, 12, day).date(), is_workday=False, name="休")
+        workdays.workflow.lay(house.unit, SYSTEM, on=datetime(2026, 12, day).date(), is_workday=False, name="休")
     client.get(CALENDAR)
     with django_assert_max_num_queries(13):
         client.get(CALENDAR)
+
+
+def test_two_administrators_choose_the_calendar_of_a_unit(client, house):
+    client.force_login(house.admin)
+    page = reverse("duties:unit-calendar", args=[house.branch.pk])
+    assert "周一至周六上班，周日休息" in client.get(page).text
+    assert client.post(page, {"code": "no", "reason": ""}).status_code == 422
+    asked = client.post(page, {"code": "six", "reason": "局办〔2026〕3号"})
+    assert "改为" in client.get(asked.url).text and "局办〔2026〕3号" in client.get(asked.url).text
+    house.branch.refresh_from_db()
+    assert house.branch.calendar == "", "one administrator alone changes nothing"
+    make.confirm_last()
+    house.branch.refresh_from_db()
+    assert house.branch.calendar == "six" and workdays.calendar(house.branch).is_workday(datetime(2026, 12, 5).date())
+    assert not workdays.calendar(house.hr).is_workday(datetime(2026, 12, 5).date())
+    assert client.post(page, {"code": "six", "reason": ""}).status_code == 409

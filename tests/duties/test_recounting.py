@@ -14,13 +14,13 @@ from tests import factories as make
 from tests.duties.test_workflow import open_
 from tests.workdays.test_workflow import spring_festival_2027
 from ymdm import workdays
-from ymdm.duties import recounting, workflow
+from ymdm.duties import calendars, recounting, workflow
 from ymdm.duties.models import Counting, Duty, Shift, lit
 from ymdm.duties.tasks import recount
 from ymdm.ledger.models import Event
 from ymdm.notices.models import Notice
 from ymdm.workdays.workflow import announce, lay
-from ymdm.workflow import SYSTEM
+from ymdm.workflow import SYSTEM, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,20 @@ def test_what_has_expired_stays_also_where_the_new_calendar_would_give_more_time
     lay(house.unit, SYSTEM, on=date(2026, 11, 12), is_workday=False, name="局庆日")
     assert recounting.recount_all() == 0
     assert moved(duty) == date(2026, 11, 16)
+
+
+def test_two_changes_before_one_count_are_both_told(house):
+    duty = open_(house, days=5)
+    lay(house.unit, SYSTEM, on=date(2026, 11, 26), is_workday=False, name="局庆日")
+    lay(house.unit, SYSTEM, on=date(2026, 11, 27), is_workday=False, name="停电检修")
+    recounting.recount_all()
+    shift = Shift.objects.get(duty=duty)
+    assert shift.why == "2026年11月26日放假（局庆日）；2026年11月27日放假（停电检修）"
+    late = open_(house, days=9)  # opened when both were known
+    lay(house.unit, SYSTEM, on=date(2026, 11, 30), is_workday=False, name="防汛演练")
+    recounting.recount_all()
+    assert Shift.objects.get(duty=late).why == "2026年11月30日放假（防汛演练）"
+    assert Shift.objects.filter(duty=duty).last().why == "2026年11月30日放假（防汛演练）"
 
 
 def test_each_moved_duty_gets_one_trace_that_names_the_notice_and_both_days(house):
@@ -256,3 +270,71 @@ def test_signing_is_due_with_the_reply_and_moves_with_it(house):
     lay(house.unit, SYSTEM, on=reply.due_on, is_workday=False, name="局庆日")
     recounting.recount_all()
     assert moved(signing) == moved(reply) > signing.due_on
+
+
+# --- a calendar of one's own (CAL-02) ---------------------------------------------------------------------------
+
+choose = make.together(calendars.choose)
+
+
+def six_days(unit):
+    """From now on that unit works on Saturdays as well."""
+    choose(unit, SYSTEM, at=timezone.now(), code="six")
+    unit.refresh_from_db()
+
+
+def test_a_unit_with_its_own_calendar_counts_by_it_and_so_does_what_lies_below(house):
+    six_days(house.branch)
+    house.team.refresh_from_db()
+    # From Wednesday: the fifth working day is next Wednesday, of six-day weeks it is Tuesday.
+    assert [open_(house, days=5, unit=unit).due_on for unit in (house.hr, house.branch, house.team)] == [
+        date(2026, 12, 2), date(2026, 12, 1), date(2026, 12, 1),
+    ]  # fmt: skip
+
+
+def test_a_national_day_moves_those_who_follow_and_an_own_calendar_its_unit_alone(house):
+    at_hr, at_branch = open_(house, days=5, unit=house.hr), open_(house, days=5, unit=house.branch)
+    six_days(house.branch)
+    assert recounting.still_waiting() == 1, "only what the branch owes is outdated"
+    recounting.recount_all()
+    assert (moved(at_hr), moved(at_branch)) == (date(2026, 12, 2), date(2026, 12, 2)), "never earlier (CAL-08)"
+    late = open_(house, days=5, unit=house.branch)
+    assert late.due_on == date(2026, 12, 1)
+    choose(house.branch, SYSTEM, at=timezone.now(), code="five")
+    recounting.recount_all()
+    shift = Shift.objects.get(duty=late)
+    assert (shift.after, shift.why) == (date(2026, 12, 2), "改按“周一至周五上班”计算")
+    assert not Shift.objects.filter(duty=at_hr).exists()
+    lay(house.unit, SYSTEM, on=date(2026, 11, 30), is_workday=False, name="局庆日")
+    recounting.recount_all()
+    assert [moved(duty) for duty in (at_hr, at_branch, late)] == [date(2026, 12, 3)] * 3
+    assert recounting.still_waiting() == 0
+
+
+def test_a_unit_goes_back_to_the_calendar_of_the_one_above(house):
+    six_days(house.branch)
+    duty = open_(house, days=5, unit=house.branch)
+    choose(house.branch, SYSTEM, at=timezone.now(), code="")
+    recounting.recount_all()
+    assert moved(duty) == date(2026, 12, 2)
+    with pytest.raises(Refused, match="不必再改"):
+        choose(house.branch, SYSTEM, at=timezone.now(), code="")
+
+
+def test_what_is_due_with_another_duty_moves_with_it_whatever_unit_it_is_of(house):
+    six_days(house.branch)
+    reply = open_(house, days=5, unit=house.branch)
+    signature = open_(house, kind="sign", days=5, unit=house.hr, follows=reply)
+    assert signature.due_on == reply.due_on
+    choose(house.branch, SYSTEM, at=timezone.now(), code="five")
+    recounting.recount_all()
+    assert moved(signature) == moved(reply) == date(2026, 12, 2)
+
+
+def test_reminders_count_by_the_calendar_of_the_unit(house):
+    six_days(house.branch)
+    duty = open_(house, days=20, unit=house.branch)
+    ladder = {rung["stage"].code: rung["on"] for rung in duty.ladder()}
+    # Three working days before: of a six-day week Saturdays count.
+    assert workdays.calendar(house.branch).between(ladder["yellow"], duty.due_on) == 3
+    assert duty.next_stage_on == ladder["blue"]

@@ -138,7 +138,7 @@ def test_a_digest_in_somebodys_hand_is_left_alone(reader):
 def test_the_page_shows_and_keeps_the_choice_of_each_topic(client, reader):
     client.force_login(reader)
     assert "每天早上一封邮件汇总" in client.get("/w/inbox/choices/").content.decode()
-    chosen = {"duty": "mail", "proposal": "digest", "other": "inbox"}
+    chosen = dict.fromkeys(topics(), "inbox") | {"duty": "mail", "proposal": "digest"}
     assert client.post("/w/inbox/choices/", chosen).status_code == 302
     assert dict(NoticeChoice.objects.values_list("topic", "channel")) == chosen
     assert client.post("/w/inbox/choices/", chosen | {"duty": "digest"}).status_code == 302

@@ -9,10 +9,17 @@ from proposals.models import Proposal
 from tests import factories as make
 from ymdm.duties.models import Duty
 from ymdm.duties.ownership import ownerless
+from ymdm.organization import workflow
 from ymdm.organization.models import GrantRequest, Office, Person, Role, Unit, UnitGroupPermission
 from ymdm.organization.permissions import acts_of, all_acts, grant_all
-from ymdm.organization.workflow import appoint, close_unit, end_appointment, move_unit, rename_unit
+from ymdm.organization.workflow import appoint, end_appointment
 from ymdm.workflow import SYSTEM, NoAuthority, Refused
+
+close_unit, move_unit, rename_unit = (
+    make.together(workflow.close_unit),
+    make.together(workflow.move_unit),
+    make.together(workflow.rename_unit),
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,11 @@ from ymdm.duties.models import Duty
 from ymdm.duties.ownership import ownerless
 from ymdm.ledger.models import Event
 from ymdm.notices.models import Notice
+from ymdm.organization import workflow
 from ymdm.organization.models import Level, Person, Role, Unit
-from ymdm.organization.workflow import close_unit
 from ymdm.workflow import SYSTEM, Refused
+
+close_unit = make.together(workflow.close_unit)
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +174,8 @@ def test_the_page_offers_the_units_that_may_take_over_and_closes(client, house, 
     assert house.finance in offered and office not in offered
     answer = client.post(form, {"on": today().isoformat(), "successor": house.finance.pk})
     assert answer.status_code == 302
+    assert Unit.objects.get(pk=office.pk).closed_on is None, "one administrator alone closes nothing"
+    make.confirm_last()
     assert Unit.objects.get(pk=office.pk).closed_on == today()
 
 

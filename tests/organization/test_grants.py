@@ -89,7 +89,7 @@ def test_nobody_confirms_the_own_request_nor_what_is_given_to_oneself(house):
     Appointment.objects.create(person=both, office=Office.of(house.unit, Role.SECURITY_ADMIN), from_on=today())
     both.forget_grants()
     request = granting.ask_appointment(house.branch, both, person=house.employee, role=Role.HANDLER, from_on=today())
-    with pytest.raises(NoAuthority, match="另一位管理员确认"):
+    with pytest.raises(NoAuthority, match="另一个人确认"):
         granting.confirm(request, both)
     with pytest.raises(IntegrityError), transaction.atomic():
         GrantRequest.objects.filter(pk=request.pk).update(

@@ -3,9 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from tests import factories as make
-from ymdm.organization.models import Unit, UnitHistory
+from ymdm.organization.models import Unit, UnitHistory, UnitStanding
 from ymdm.organization.papers import Units
 from ymdm.workflow import SYSTEM
 
@@ -17,6 +18,10 @@ TEAM = ("TS-B1", "测流班", "", "", "班组", "班组", "TS")
 
 def sheet(*rows):
     return SimpleNamespace(name="机构", is_hidden=False, rows=[HEADER, *rows])
+
+
+def placed(*rows):
+    return SimpleNamespace(name="机构", is_hidden=False, rows=[(*HEADER, "所在地"), *rows])
 
 
 def imported(*rows, by=SYSTEM):
@@ -78,3 +83,30 @@ def test_an_administrator_of_one_unit_changes_nothing_above_or_beside_it(db):
     assert reasons(below, beside, by=admin) == [["OUT_OF_SCOPE"]]
     root_renamed = ("HSZ", "改名", "", "", "参公", "局", "")
     assert reasons(root_renamed, by=admin) == [["OUT_OF_SCOPE"]]
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("甘肃", "甘肃"), ("甘肃省", "甘肃"), ("内蒙古自治区", "内蒙古"), ("", ""), ("北京市", "北京")],
+)
+def test_a_unit_comes_in_with_its_place(db, written, place):
+    reading = Units.read([placed((*ROOT, "陕西"), (*BRANCH, written))], SYSTEM)
+    Units.write(reading, SYSTEM, lambda done, total: None)
+    assert Unit.objects.get(code="TS").place == place
+
+
+def test_a_place_that_is_none_is_named(db):
+    reading = Units.read([placed((*ROOT, "陕西"), (*BRANCH, "天水"))], SYSTEM)
+    assert [bad["reasons"] for bad in reading.answer["rejected_rows"]] == [["PLACE_UNKNOWN"]]
+
+
+def test_a_first_place_has_always_been_and_another_one_is_a_move_from_today(db):
+    imported(ROOT, BRANCH)
+    for place in ("甘肃", "陕西", ""):
+        reading = Units.read([placed((*BRANCH, place))], SYSTEM)
+        Units.write(reading, SYSTEM, lambda done, total: None)
+    unit = Unit.objects.get(code="TS")
+    assert unit.place == "陕西", "an empty cell takes nothing away"
+    assert [(row.from_on, row.place) for row in unit.standings.all()] == [
+        (UnitStanding.ALWAYS, "甘肃"), (timezone.localdate(), "陕西"),
+    ]  # fmt: skip

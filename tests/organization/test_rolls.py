@@ -208,18 +208,21 @@ def test_a_form_badly_filled_in_comes_back_with_what_was_typed(client, house, na
 
 def test_a_unit_is_opened_renamed_moved_and_closed(client, house):
     as_(client, house.admin)
-    branch = reverse("organization:unit", args=[house.branch.pk])
     opened = {"code": "xf-9", "name": "新科室", "legal_type": "public_institution", "level": "department"}
-    assert client.post(reverse("organization:unit-open", args=[house.branch.pk]), opened).url == branch
+    asked = client.post(reverse("organization:unit-open", args=[house.branch.pk]), opened)
+    assert asked.url == make.confirm_last().get_absolute_url()
     unit = Unit.objects.get(code="XF-9")
     assert unit.parent == house.branch
     client.post(reverse("organization:unit-rename", args=[unit.pk]), {"name": "监测科", "on": "2026-11-01"})
+    make.confirm_last()
     client.post(reverse("organization:unit-move", args=[unit.pk]), {"parent": house.unit.pk, "on": "2026-11-02"})
+    make.confirm_last()
     unit.refresh_from_db()
     assert (unit.name, unit.parent) == ("监测科", house.unit)
     shown = client.get(reverse("organization:unit", args=[unit.pk])).text
     assert "新科室 → 监测科" in shown and f"{house.branch} → {house.unit}" in shown
     client.post(reverse("organization:unit-close", args=[unit.pk]), {"on": "2026-11-03"})
+    make.confirm_last()
     unit.refresh_from_db()
     assert unit.closed_on == date(2026, 11, 3)
     assert [event.says for event in Event.objects.of(unit)] == ["设立单位", "更名", "划转", "撤销单位"]

@@ -45,6 +45,8 @@ def test_a_file_goes_from_upload_over_preview_to_the_roll(officer, django_captur
     assert names() == set()
     with django_capture_on_commit_callbacks(execute=True):
         assert officer.post(f"{page}confirm/").url == page
+        assert "看复核进展" in officer.get(page).text
+        make.confirm_last()
     assert names() == {"尉迟红霞"}
     assert "新登记 <b" in officer.get(page).text
     assert "已导入" in officer.get(NEW).text

@@ -40,6 +40,13 @@ def uploaded(house, *rows, by=None) -> ImportRun:
     return workflow.upload(house.unit, by or house.union, kind="people", file=roster(*rows), file_name="名册.xlsx")
 
 
+def let_in(run, house) -> None:
+    """Asked for by who uploaded it, confirmed by another officer."""
+    run.refresh_from_db()
+    workflow.ask_second(run, house.union)
+    make.confirm_last()
+
+
 def names():
     return set(Person.objects.filter(mobile__startswith="1540000").values_list("name", flat=True))
 
@@ -53,7 +60,7 @@ def test_good_rows_come_in_after_preview_and_decision(house, django_capture_on_c
     run.refresh_from_db()
     assert [bad["name"] for bad in run.found["rejected"]] == ["长孙建国"]
     assert run.found["rejected"][0]["says"] == ["这个单位不在组织树里"]
-    workflow.confirm(run, house.union)
+    let_in(run, house)
     assert names() == set(), "the worker writes, not the button"
     with django_capture_on_commit_callbacks(execute=True):
         assert workflow.go_on(run.pk) == State.IMPORTED
@@ -72,14 +79,14 @@ def test_none_of_the_rows_comes_in_when_so_decided(house, django_capture_on_comm
         workflow.decline(ImportRun.objects.get(pk=run.pk), house.union)
     assert names() == set() and not default_storage.exists(run.stored_as)
     with pytest.raises(Refused):
-        workflow.confirm(run, house.union)
+        let_in(run, house)
     assert tasks.run_import(run.pk) == State.DECLINED, "a late message does nothing"
 
 
 def test_a_message_that_comes_twice_writes_once(house):
     run = uploaded(house, GOOD)
     workflow.go_on(run.pk)
-    workflow.confirm(run, house.union)
+    let_in(run, house)
     assert tasks.run_import(run.pk) == State.IMPORTED
     assert tasks.run_import(run.pk) == State.IMPORTED
     assert Person.objects.filter(name="尉迟红霞").count() == 1
@@ -89,7 +96,7 @@ def test_a_row_that_fails_takes_all_rows_with_it(house, settings):
     settings.YMDM_AFTER_PEOPLE_IMPORT = [f"{__name__}.break_off"]
     run = uploaded(house, GOOD)
     workflow.go_on(run.pk)
-    workflow.confirm(run, house.union)
+    let_in(run, house)
     with pytest.raises(ZeroDivisionError):
         workflow.go_on(run.pk)
     run.refresh_from_db()
@@ -106,7 +113,7 @@ def test_what_changed_since_the_preview_is_shown_before_anything_is_written(hous
     run, other = uploaded(house, GOOD), uploaded(house, GOOD)
     for each in (run, other):
         workflow.go_on(each.pk)
-        workflow.confirm(each, house.union)
+        let_in(each, house)
     assert workflow.go_on(run.pk) == State.IMPORTED
     assert workflow.go_on(other.pk) == State.PREVIEWED
     other.refresh_from_db()
@@ -132,7 +139,7 @@ def test_a_file_with_no_good_row_cannot_be_confirmed(house):
     run = uploaded(house, BAD)
     workflow.go_on(run.pk)
     with pytest.raises(Refused, match="没有可以导入的行"):
-        workflow.confirm(run, house.union)
+        let_in(run, house)
 
 
 def test_only_who_may_import_there_uploads_and_decides(house):
@@ -145,6 +152,8 @@ def test_only_who_may_import_there_uploads_and_decides(house):
     for other in (house.employee, house.branch_union):
         with pytest.raises(NoAuthority):
             workflow.confirm(run, other)
+        with pytest.raises(NoAuthority):
+            workflow.ask_second(run, other)
     assert list(ImportRun.objects.visible_to(house.branch_union)) == []
     assert list(ImportRun.objects.visible_to(house.union)) == [run]
 
@@ -161,7 +170,7 @@ def test_an_empty_or_oversized_file_is_not_taken_in(house, monkeypatch):
 def test_the_ledger_keeps_no_row_of_the_file(house):
     run = uploaded(house, GOOD, BAD)
     workflow.go_on(run.pk)
-    workflow.confirm(run, house.union)
+    let_in(run, house)
     workflow.go_on(run.pk)
     for payload in EventPayload.objects.all():
         text = json.dumps(payload.payload, ensure_ascii=False)

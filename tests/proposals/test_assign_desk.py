@@ -189,3 +189,55 @@ def test_the_queue_is_sorted_by_the_day_on_which_it_has_to_be_handed_out(desk, h
     first, second = make.filed(house), make.filed(house)
     second.duties.owed().update(due_on=first.duties.owed().get().due_on - timedelta(3))
     assert [item.pk for item in desk.get(DESK).context["queue"].items] == [second.pk, first.pk]
+
+
+# --- what may be the same matter ------------------------------------------------------------------------------
+
+LATE = "食堂晚餐六点四十就收了，外业回来赶不上，希望延长到七点半。"
+
+
+def said(house, title, author=None, rationale=LATE):
+    made = workflow.speak_up(house.unit, author or house.employee)
+    made = workflow.save_draft(made, author or house.employee, title=title, rationale=rationale, measures=["延长。"])
+    workflow.submit(made, author or house.employee)
+    return Proposal.objects.get(pk=made.pk)
+
+
+def test_what_may_be_the_same_is_shown_for_a_suggestion_and_merged_only_by_hand(desk, house):
+    head, other = said(house, "延长食堂晚餐时间", house.proposer), said(house, "食堂晚餐时间太短")
+    page = desk.get(DESK, {"pk": other.pk})
+    assert [row.proposal for row in page.context["similar"]] == [head]
+    join = reverse("proposals:act", args=[other.pk, "join"])
+    assert f"{join}?number={head.number}" in page.content.decode()
+    other.refresh_from_db()
+    assert other.state == State.SUBMITTED
+    form = desk.get(join, {"number": head.number, "text": "不由地址代写"}).context["form"]
+    assert form["number"].value() == head.number and not form["text"].value()
+    desk.post(join, {"number": head.number, "text": "同一件事。"})
+    other.refresh_from_db()
+    assert other.merged_into == head
+
+
+def test_the_same_words_about_another_place_are_said_to_differ(desk, house):
+    said(house, "整修西峰站进场道路", rationale="进场道路坑多，下雨进不去车。")
+    other = said(house, "整修南小河沟站进场道路", rationale="进场道路坑多，下雨进不去车。")
+    page = desk.get(DESK, {"pk": other.pk})
+    assert [row.differs for row in page.context["similar"]] == [("南小河沟", "西峰")]
+    assert "题目相近，说的不同" in page.content.decode()
+
+
+def test_what_the_committee_filed_is_compared_but_not_merged_here(desk, house):
+    make.filed(house, title="延长食堂晚餐时间", rationale=LATE)
+    other = make.filed(house, title="食堂晚餐时间太短", rationale=LATE)
+    page = desk.get(DESK, {"pk": other.pk})
+    assert len(page.context["similar"]) == 1 and page.context["join"] == ""
+
+
+@pytest.mark.parametrize(("people", "proposed"), [(4, False), (5, True)], ids=["four", "five"])
+def test_what_five_persons_raised_in_a_quarter_is_proposed_to_the_union(desk, house, people, proposed):
+    authors = [make.person(house.unit) for _ in range(people)]
+    made = [said(house, f"延长食堂晚餐时间（{place}）", author) for place, author in enumerate(authors)]
+    said(house, "再延长食堂晚餐时间", authors[0])  # one person twice is one person
+    assert ("PRO-70" in desk.get(DESK, {"pk": made[0].pk}).content.decode()) is proposed
+    Proposal.objects.filter(pk=made[-1].pk).update(submitted_on=made[0].submitted_on - timedelta(days=120))
+    assert "PRO-70" not in desk.get(DESK, {"pk": made[0].pk}).content.decode()

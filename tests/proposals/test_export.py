@@ -50,7 +50,7 @@ def test_a_confidential_author_is_not_told_to_those_who_may_not_know(client, hou
     make.submitted(house, is_confidential=True)
     for person, name in ((house.union, "西峰局 马红霞"), (house.inspector, "姓名保密")):
         client.force_login(person)
-        assert sheet(client)[1][0]["提案人"] == name
+        assert sheet(client)[1][0]["提出人"] == name
 
 
 def test_a_formula_stays_what_it_is(client, house):

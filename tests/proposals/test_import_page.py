@@ -1,5 +1,7 @@
 """The same import in the browser: upload, preview, decision."""
 
+import itertools
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -78,6 +80,7 @@ def test_the_list_offers_the_import_to_those_who_may(client, house):
 
 def test_each_kind_of_the_import_leads_to_the_other(client, house):
     client.force_login(house.union)
-    kinds = [reverse("papers:import-new", args=[kind]) for kind in ("proposals", "proposals-people")]
-    for here, there in (kinds, reversed(kinds)):
-        assert f'href="{there}"' in client.get(here).content.decode()
+    kinds = ("proposals", "proposals-people", "letters", "motions")
+    for here, there in itertools.pairwise(kinds):
+        link = reverse("papers:import-new", args=[there])
+        assert f'href="{link}"' in client.get(reverse("papers:import-new", args=[here])).content.decode()

@@ -20,6 +20,8 @@ from proposals.publishing.kept import KEPT, Kept
 from proposals.views import exports, ledger
 from tests import factories
 from tests.proposals.registers import UNHANDLED, bring_in, row
+from tests.proposals.test_import_letters import bring_in as bring_in_letters
+from tests.proposals.test_import_letters import row as letter_row
 from ymdm.ledger.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -208,12 +210,13 @@ def test_a_choice_keeps_the_others_and_leads_back_when_taken_again(register):
 # --- figures ------------------------------------------------------------------------------------------------
 
 
-def test_five_figures_stand_on_top_with_their_definitions(client, register):
+def test_five_figures_stand_on_top_with_their_definitions_both_readings_of_satisfaction_side_by_side(client, register):
     answer = client.get(LEDGER)
     told = {measure.label: (measure.words, measure.of) for measure in answer.context["summary"].measures}
     assert told == {
         "按期答复率": ("40.00%", "2 / 5 件"),
         "已答复": ("60.00%", "3 / 5 件"),
+        "满意率": ("33.33%", "1 / 3 件"),
         "满意率（含基本满意）": ("66.67%", "2 / 3 件"),
         "平均答复用时": (told["平均答复用时"][0], "3 件"),
         "办结率": ("40.00%", "2 / 5 件"),
@@ -389,3 +392,22 @@ def test_more_than_one_answer_can_carry_is_refused_with_the_remedy_and_nothing_i
     answer = client.get(f"{LEDGER}export/")
     assert answer.status_code == 409 and "请先按届次或承办单位筛选" in answer.content.decode()
     assert Event.objects.count() == events
+
+
+def test_letters_of_past_years_leave_the_figures_of_a_year_alone(client, house):
+    factories.replied(house, title="改造食堂")
+    this_year = timezone.localdate().year
+    before = client.get(f"{LEDGER}?year={this_year}").context["summary"]
+    bring_in_letters(
+        letter_row(留言编号="1", 留言时间="2019/1/8 9:00:00", 答复时间="2019/3/8 9:00:00"),
+        letter_row(留言编号="2", 留言时间="2018/1/8 9:00:00", 答复时间="2018/1/9 9:00:00"),
+    )
+    KEPT.forget()
+    after, whole = (client.get(LEDGER + query).context["summary"] for query in (f"?year={this_year}", ""))
+    assert [(one.words, one.of) for one in after.measures] == [(one.words, one.of) for one in before.measures]
+    assert (whole.replied.numerator, after.replied.numerator) == (3, 1)
+    assert [choice.number for facet in whole.facets if facet.name == "year" for choice in facet.choices] == [1, 1, 1]
+    text = page(client)
+    assert "这里是全部年份合计" in text and f"?year={this_year}" in text
+    assert "这里是全部年份合计" not in page(client, f"{LEDGER}?year={this_year}")
+    assert titles(client, "?year=2019") == titles(client, "?year=2019&cut=late") != []

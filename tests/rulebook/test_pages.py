@@ -11,9 +11,11 @@ from openpyxl import load_workbook
 
 from tests import factories as make
 from ymdm.ledger.models import Event
+from ymdm.notices.models import Notice
 from ymdm.organization.models import Role
 from ymdm.rulebook import value, workflow
 from ymdm.rulebook.models import Override, State
+from ymdm.workflow import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +107,7 @@ def test_a_rule_shows_the_value_for_the_chosen_unit_and_why(client, house, secon
     here = page.partition('id="here"')[2].partition("</table>")[0]
     assert "60 天" in here and "通用值 90 天" in here and f"{house.unit.short}规定（" in here
     assert "局工会〔2026〕8号" in here
-    workflow.settle(house.branch, house.admin, place="河南", profile="")
+    workflow.settle(house.branch, SYSTEM, place="河南", profile="")
     house.branch.legal_type = "enterprise"
     house.branch.save()
     page = get(client, house.employee, "rule", "CON-79", unit=house.branch.pk).content.decode()
@@ -176,10 +178,13 @@ def test_only_what_units_may_set_can_be_proposed_and_only_in_ones_own_units(clie
     assert "重新办理最长（现在 30 天）" in several and "评价后办结最长（现在 5 个工作日）" in several
 
 
-def test_the_administrator_says_where_a_unit_lies(client, house):
-    assert get(client, house.union, "settle", house.branch.pk).status_code == 403
-    assert get(client, house.admin, "settle", house.branch.pk).status_code == 200
-    post(client, house.admin, "settle", house.branch.pk, place="四川", profile="school_2011")
+def test_two_officers_say_where_a_unit_lies(client, house, second):
+    assert get(client, house.admin, "settle", house.branch.pk).status_code == 403
+    assert get(client, house.union, "settle", house.branch.pk).status_code == 200
+    post(client, house.union, "settle", house.branch.pk, place="四川", profile="school_2011")
+    house.branch.refresh_from_db()
+    assert house.branch.place == "", "one officer alone settles nothing"
+    make.confirm_last(second)
     house.branch.refresh_from_db()
     assert (house.branch.place, house.branch.profile) == ("四川", "school_2011")
     assert "学校口径（2011）" in get(client, house.employee, "rule", "CON-25", unit=house.branch.pk).content.decode()
@@ -223,3 +228,13 @@ def test_the_pages_cost_the_same_for_any_number_of_overrides_and_units(
         client.get(reverse("rulebook:rules"))
     with django_assert_max_num_queries(14):
         client.get(reverse("rulebook:rule", args=["PRO-23"]))
+
+
+def test_the_other_officers_hear_of_a_proposed_value_and_the_proposer_of_the_decision(house, second):
+    override = workflow.propose(house.unit, house.union, **(typed() | {"from_on": timezone.localdate()}))
+    told = Notice.objects.filter(kind="override-asked")
+    assert [notice.person for notice in told] == [second], "not the proposer, nor the officer of a unit below"
+    assert told[0].url == override.get_absolute_url() and "职代会要求加快" in told[0].text
+    workflow.decline(override, second, reason="先征求意见")
+    notice = Notice.objects.get(kind="override-decided")
+    assert notice.person == house.union and "先征求意见" in notice.text

@@ -10,6 +10,7 @@ from tests import factories as make
 from ymdm.ledger.models import Event
 from ymdm.organization.models import LegalType, Level, Role, Unit
 from ymdm.rulebook import law, value, workflow
+from ymdm.rulebook.current import law_of
 from ymdm.rulebook.models import Override, State
 from ymdm.rulebook.profiles import texts_of
 from ymdm.workflow import SYSTEM, NoAuthority, Refused
@@ -283,3 +284,36 @@ def test_only_union_officers_change_and_only_in_their_units(house):
     mine = proposed(house, where=house.branch, by=house.branch_union)
     with pytest.raises(NoAuthority):
         workflow.confirm(mine, house.leader)
+
+
+MOVED = date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("on", "place"),
+    [(date(2019, 5, 1), "河南"), (date(2026, 9, 30), "河南"), (MOVED, "陕西"), (date(2027, 1, 1), "陕西")],
+    ids=["years before", "the day before", "the day", "after"],
+)
+def test_an_old_day_is_judged_by_where_the_unit_lay_on_that_day(on, place):
+    moved = unit(place="河南")
+    below = unit("Y", parent=moved)
+    workflow.settle(moved, SYSTEM, place="陕西", profile="", from_on=MOVED)
+    assert (law_of(moved, on).place, law_of(below, on).place) == (place, place)
+    assert value("CON-79", moved, on).profile == law_of(moved, on).profile
+
+
+def test_a_move_to_come_changes_nothing_yet():
+    moving = unit(place="河南")
+    workflow.settle(moving, SYSTEM, place="陕西", profile="", from_on=timezone.localdate() + timedelta(days=9))
+    moving.refresh_from_db()
+    assert (moving.place, law_of(moving, timezone.localdate()).place) == ("河南", "河南")
+    assert law_of(moving, timezone.localdate() + timedelta(days=9)).place == "陕西"
+
+
+def test_a_correction_without_a_day_holds_for_all_days_before_the_next_change():
+    wrong = unit(place="河南")
+    workflow.settle(wrong, SYSTEM, place="陕西", profile="", from_on=MOVED)
+    workflow.settle(wrong, SYSTEM, place="山东", profile="")
+    assert [law_of(wrong, on).place for on in (date(2020, 1, 1), MOVED)] == ["山东", "陕西"]
+    wrong.refresh_from_db()
+    assert wrong.place == "陕西"

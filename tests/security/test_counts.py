@@ -19,6 +19,8 @@ from tests import factories as make
 from ymdm.duties.models import Duty
 from ymdm.limits.models import Count
 from ymdm.notices.models import Notice
+from ymdm.organization import pairing
+from ymdm.organization.models import PairedAct
 from ymdm.papers.models import ExportRun, ImportRun
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,7 @@ def many_others(house: make.House) -> None:
         make.unit(parent=house.branch)
         copied(ImportRun.objects.first())
         copied(ExportRun.objects.first())
+        copied(PairedAct.objects.first(), about=f"copy {number}")
 
 
 @pytest.fixture
@@ -91,6 +94,10 @@ def house(settings, tmp_path):
         created_at=timezone.now(),
     )  # fmt: skip
     ExportRun.objects.create(kind="people", person=made.union, title="名册", rows=1, made_at=timezone.now())
+    pairing.ask(
+        made.branch, made.admin, kind="unit-rename", about="one", title="更名",
+        facts={"name": "新名", "on": timezone.localdate()},
+    )  # fmt: skip
     return made
 
 
@@ -98,17 +105,20 @@ PAGES = [
     ("union", "/w/"), ("leader", "/w/"), ("handler", "/w/"), ("proposer", "/w/"), ("inspector", "/w/"), ("admin", "/w/"),
     ("union", "/w/inbox/"),
     ("union", "/w/duties/"), ("handler", "/w/duties/"), ("leader", "/w/duties/?scope=watched"),
-    ("union", "/w/duties/ownerless/"),
+    ("union", "/w/duties/ownerless/"), ("union", "/w/duties/week/"), ("union", "/w/papers/weekly-list/"),
+    ("employee", "/w/proposals/figures/league/"), ("employee", "/w/papers/ledger/"), ("union", "/w/papers/work-report/"),
     ("union", "/w/proposals/"), ("leader", "/w/proposals/"), ("handler", "/w/proposals/"), ("proposer", "/w/proposals/"),
     ("union", "/w/proposals/?q=津贴"),
     ("union", "/w/proposals/export/"), ("proposer", "/w/proposals/export/"),
     ("union", "/w/proposals/review/"), ("union", "/w/proposals/assign/"), ("union", "/w/proposals/late/"),
     ("leader", "/w/proposals/sign/"), ("helper", "/w/proposals/countersign/"),
     ("union", "/w/proposals/figures/"), ("union", "/w/proposals/figures/export/"),
-    ("union", "/w/proposals/figures/received/"),
+    ("union", "/w/proposals/figures/received/"), ("union", "/w/proposals/figures/report/"),
+    ("union", "/w/proposals/figures/report/workbook/"), ("union", "/w/proposals/figures/report/document/"),
     ("union", "/w/people/"), ("union", "/w/people/?q=T"), ("union", "/w/export/people/"),
-    ("admin", "/w/units/"), ("admin", "/w/export/units/"),
+    ("admin", "/w/pairs/"), ("admin", "/w/export/pairs/"), ("admin", "/w/units/"), ("admin", "/w/export/units/"),
     ("union", "/w/import/people/"),
+    ("union", "/w/search/?q=津贴"), ("employee", "/w/search/?q=津贴"), ("union", "/w/search/export/?q=津贴"),
     (None, "/ledger/"), (None, "/ledger/export/"),
 ]  # fmt: skip
 

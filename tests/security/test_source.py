@@ -42,12 +42,32 @@ REASONS = {
     ("ymdm/ledger/protection.py", "SQL of its own"): "triggers, without anything typed in them",
     ("ymdm/ledger/sealing.py", "SQL of its own"): "the advisory lock of the sealer",
     ("ymdm/securitylog/protection.py", "SQL of its own"): "triggers, without anything typed in them",
+    ("ymdm/ballots/protection.py", "SQL of its own"): "triggers, without anything typed in them",
+    ("ymdm/ballots/locks.py", "SQL of its own"): "the advisory lock of a box",
+    ("ymdm/ballots/rolling.py", "SQL of its own"): "PRAGMA secure_delete",
+    ("ymdm/ballots/destroying.py", "SQL of its own"): "the same",
+    ("ymdm/ballots/closing.py", "SQL of its own"): "VACUUM, of tables that the models name",
+    ("ymdm/ballots/checks.py", "SQL of its own"): "settings of PostgreSQL's log",
+    ("ymdm/ballots/checking.py", "SQL of its own"): "transaction numbers and hidden row numbers, which no ORM knows",
+    ("ymdm/verification/roles.py", "SQL of its own"): "grants, to a role that the configuration names, quoted",
+    ("ymdm/verification/checks.py", "SQL of its own"): "SELECT current_user",
     ("ymdm/roof/health/checks.py", "SQL of its own"): "SELECT 1",
+    ("ymdm/search/index.py", "SQL of its own"): "tables of the index, which no ORM knows; what is looked for is bound",
     (
         "ymdm/accounts/views/factors.py",
         "text marked as safe",
     ): "the square code, drawn by segno: numbers of squares only",
+    (
+        "proposals/letterbox/doorkeeping.py",
+        "a view without forgery protection",
+    ): "no cookie reaches the mailbox: origin, Sec-Fetch-Site and a signed token stand in for it",
     ("ymdm/accounts/oidc.py", "a request to elsewhere"): "the source of accounts that the configuration names",
+    (
+        "ymdm/verification/views/public.py",
+        "text marked as safe",
+    ): "the square of the notice-board sheet, drawn by segno: numbers of squares only",
+    ("ymdm/ballots/views/voting.py", "text marked as safe"): "the sheet from the cache, escaped when it was drawn",
+    ("congress/views/hall.py", "text marked as safe"): "the check-in square, drawn by segno: numbers of squares only",
     ("ymdm/ledger/handouts/witness.py", "a request to elsewhere"): "handed out to run elsewhere; nothing here calls it",
 }
 

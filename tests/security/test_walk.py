@@ -36,14 +36,21 @@ def test_an_act_that_does_not_exist_is_not_found(client):
         assert client.get(f"/w/proposals/{proposal.pk}/{verb}/").status_code == 404
 
 
-@pytest.mark.parametrize("address", PUBLIC, ids=lambda address: address.name)
+# No worker turns the clock of a test, so that after some minutes the house is not ready, which is logged.
+MAY_NOT_BE_READY = {"readyz": [pytest.mark.expects_errors]}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [pytest.param(address, marks=MAY_NOT_BE_READY.get(address.name, []), id=address.name) for address in PUBLIC],
+)
 def test_public_pages_set_no_cookie_but_how_they_look(client, address):
     """A browser sends them none either: the cookies of the house carry Path=/w/ (see test_accounts)."""
     make.replied(make.bureau())
     answer = client.get(reverse(address.name))
     if answer.streaming:  # read to its end, which closes the file; closing the answer would end the transaction
         b"".join(answer.streaming_content)
-    assert answer.status_code in {200, 302, 503}
+    assert answer.status_code in {200, 302, 405, 503}  # 405: nothing but a form is sent there
     assert not [name for name in answer.cookies if not name.startswith("ymdm-look")]
 
 

@@ -58,11 +58,12 @@ def pending(request: HttpRequest) -> tuple[Person, dict[str, Any]] | None:
 
 
 def enter(
-    request: HttpRequest, person: Person, next_: str = "", *, via: str, more: dict[str, Any], with_factor: bool = False
+    request: HttpRequest, person: Person, next_: str = "", *, via: str, more: dict[str, Any], means: str = ""
 ) -> HttpResponse:
     """Open the session: new key, limits by office, one at a time for administrators; tell what happened since.
 
-    `more`: the sealed `refresh_token` of single sign-on, empty where the source gave none.
+    `means` of the second factor, where one was asked for. `more`: the sealed `refresh_token` of single sign-on, empty
+    where the source gave none.
     """
     now, session = timezone.now(), request.session
     failures, before = lockout.succeeded(person), person.last_login
@@ -75,7 +76,7 @@ def enter(
     session["idle"] = IDLE_SECONDS_ADMINISTRATOR if administrator else IDLE_SECONDS
     session["device"] = device_of(request)
     session["proved_at"] = int(time.time())
-    if with_factor:
+    if means:
         session["has_factor"] = True
     elif factors.is_forced(person):
         session["must_set_factor"] = True
@@ -89,7 +90,7 @@ def enter(
         )
     if administrator:
         end(AccountSession.objects.filter(person=person).exclude(session_key=session.session_key))
-    write(Kind.SIGN_IN, request, person, f"{via}{'和第二重验证' if with_factor else ''}")
+    write(Kind.SIGN_IN, request, person, f"{via}和{means}" if means else via)
     if failures:
         since = f"（{timezone.localtime(before):%-m月%-d日 %H:%M}）" if before else ""
         messages.warning(

@@ -17,9 +17,10 @@ from ymdm.organization.models import ADMINISTRATORS, Level, Person, Role
 from ymdm.organization.models.persons import ACTIVATION_ALPHABET
 from ymdm.securitylog.models import Kind
 from ymdm.securitylog.writing import write
+from ymdm.workflow import Refused
 
 from . import totp
-from .models import AccountSession, RecoveryCode, SecondFactor
+from .models import AccountSession, RecoveryCode, SecondFactor, SecurityKey
 from .passwords import is_strict
 from .sessions import end
 
@@ -34,12 +35,12 @@ def is_administrator(person: Person) -> bool:
 
 
 def is_forced(person: Person) -> bool:
-    """Whether the person gets no further without a second factor: administrators, inspectors, the bureau's union.
+    """Whether she gets no further without a second factor: administrators, inspectors, discipline, the bureau's union.
 
     Only under the profile mlps3: a unit that tries the system out on one machine is not stopped.
     """
     high = any(
-        row.office.role == Role.SUPERIOR_INSPECTOR
+        row.office.role in {Role.SUPERIOR_INSPECTOR, Role.SUPERVISOR}
         or (row.office.role == Role.UNION_OFFICER and row.office.unit.level == Level.BUREAU)
         for row in person.appointments_today
     )
@@ -82,7 +83,7 @@ def new_codes(factor: SecondFactor) -> list[str]:
 def verify(factor: SecondFactor, typed: str) -> bool:
     """Whether a code of the phone or a recovery code is right; either is used up with that, whoever else sends it too."""
     plain = digits(typed)
-    if len(plain) == totp.DIGITS and plain.isdigit():
+    if factor.secret and len(plain) == totp.DIGITS and plain.isdigit():
         secret = encryption.unseal(factor.secret, _about(factor.person_id))
         return any(
             # One statement: of two requests with the same code one finds the step taken. Never backward either.
@@ -93,12 +94,39 @@ def verify(factor: SecondFactor, typed: str) -> bool:
     return bool(unused.update(used_at=timezone.now()))
 
 
-def remove(person: Person, request: HttpRequest | None = None) -> None:
-    """Take the own second factor off, where nobody demands one."""
+def remove_app(person: Person, request: HttpRequest | None = None) -> None:
+    """Forget the authenticator app; security keys stay. Refuses to leave whoever must have a factor without one."""
     with transaction.atomic():
-        SecondFactor.objects.filter(person=person).delete()
-        record("accounts.remove_factor", person, person, says="停用第二重验证", unit=person.unit)
-        write(Kind.FACTOR, request, person, "停用")
+        factor = SecondFactor.objects.select_for_update().get(person=person)
+        _must_leave(factor.keys.exists(), person)
+        factor.secret = ""
+        factor.save(update_fields=["secret"])
+        _removed(factor, "停用手机验证码", request)
+
+
+def remove_key(key: SecurityKey, request: HttpRequest | None = None) -> None:
+    """Forget a security key. Refuses to leave whoever must have a factor without one."""
+    with transaction.atomic():
+        # Locked: of two requests that each take one of two keys off, the second sees what is left.
+        factor = SecondFactor.objects.select_for_update().get(pk=key.factor_id)
+        _must_leave(bool(factor.secret) or factor.keys.exclude(pk=key.pk).exists(), factor.person)
+        key.delete()
+        _removed(factor, f"移除安全密钥“{key.name}”", request)
+
+
+def _must_leave(is_left: bool, person: Person) -> None:
+    if not is_left and is_forced(person):
+        raise Refused(
+            "您的岗位必须使用第二重验证，最后一种不能停用。", remedy="请先设置手机验证码，或者再注册一把安全密钥。"
+        )
+
+
+def _removed(factor: SecondFactor, says: str, request: HttpRequest | None) -> None:
+    if not factor.secret and not factor.keys.exists():
+        factor.delete()
+        says += "，不再有第二重验证"
+    record("accounts.remove_factor", factor.person, factor.person, says="停用第二重验证", unit=factor.person.unit)
+    write(Kind.FACTOR, request, factor.person, says)
 
 
 def reset(person: Person, by: Any, at: Any) -> None:
@@ -113,7 +141,7 @@ def reset(person: Person, by: Any, at: Any) -> None:
 
 def reseal() -> int:
     """Seal every secret under today's key; returns how many were not. Raises Unreadable where the old key is missing."""
-    old = [row for row in SecondFactor.objects.all() if not encryption.is_current(row.secret)]
+    old = [row for row in SecondFactor.objects.exclude(secret="") if not encryption.is_current(row.secret)]
     for row in old:
         secret = encryption.unseal(row.secret, _about(row.person_id))
         # Only if nobody has set up a new one meanwhile.

@@ -24,7 +24,7 @@ from ymdm.securitylog.writing import write
 from .sessions import ABSOLUTE_SECONDS, IDLE_SECONDS, TOUCH_SECONDS
 
 # Where one may go before the second factor is set up.
-BEFORE_FACTOR = frozenset({"accounts:factor-new", "accounts:sign-out"})
+BEFORE_FACTOR = frozenset({"accounts:factor-new", "accounts:key-new", "accounts:sign-out"})
 
 
 class SessionLimitMiddleware:

@@ -72,10 +72,13 @@ class FormerPassword(models.Model):
 
 
 class SecondFactor(models.Model):
-    """The authenticator of an account (TOTP). Its secret is sealed; a code is used once."""
+    """What an account has beside its password: an authenticator app (TOTP), security keys, or both; and recovery codes.
+
+    The app's secret is sealed, a code is used once. Without an app it is empty, and there is a key at least.
+    """
 
     person = models.OneToOneField(PERSON, models.CASCADE, related_name="second_factor", verbose_name="职工")
-    secret = models.CharField("密钥（密文）", max_length=200)
+    secret = models.CharField("密钥（密文）", max_length=200, blank=True)
     # The 30-second step of the last code that was taken; an earlier or equal one is never taken again.
     last_step = models.BigIntegerField("最近一次的时间步", default=0)
     made_at = models.DateTimeField("设置时间")
@@ -100,6 +103,27 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.factor_id}"
+
+
+class SecurityKey(models.Model):
+    """A security key or passkey (WebAuthn) of a second factor; of its pair only the public half is known here."""
+
+    factor = models.ForeignKey(SecondFactor, models.CASCADE, related_name="keys", verbose_name="第二重验证")
+    name = models.CharField("名称", max_length=30)
+    credential_id = models.CharField("凭据标识", max_length=1364, unique=True)  # base64url of 1,023 bytes at most
+    public_key = models.BinaryField("公钥")  # COSE, which names its own algorithm
+    # 0 where the key does not count; else only a greater one is taken. The challenge that was answered last, likewise.
+    sign_count = models.BigIntegerField("签名计数", default=0)
+    last_challenge = models.CharField("最近一次的随机数", max_length=43, blank=True)
+    made_at = models.DateTimeField("注册时间")
+    used_at = models.DateTimeField("最近使用", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "安全密钥"
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SsoSession(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import doors, factors, log, profile, sso
+from .views import doors, factors, keys, log, profile, sso
 
 app_name = "accounts"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("w/profile/factor/", factors.factor_new, name="factor-new"),
     path("w/profile/factor/codes/", factors.factor_codes, name="factor-codes"),
     path("w/profile/factor/remove/", factors.factor_remove, name="factor-remove"),
+    path("w/profile/keys/", keys.key_new, name="key-new"),
+    path("w/profile/keys/<int:pk>/remove/", keys.key_remove, name="key-remove"),
     path("w/security-log/", log.log, name="log"),
     path("w/security-log/export/", log.log_export, name="log-export"),
 ]

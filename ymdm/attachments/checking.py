@@ -11,12 +11,12 @@ from typing import IO, Any
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 from django.core.exceptions import ValidationError
-from PIL import Image, UnidentifiedImageError
+
+from .pictures import reencode
 
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE
 MOST_PER_MATTER = 6
-MOST_PIXELS = 40_000_000
 LARGEST_UNPACKED = 200 * MEGABYTE
 HIGHEST_RATIO = 100
 MOST_ENTRIES = 2000  # a text with many pictures has hundreds
@@ -57,31 +57,12 @@ def check(name: str, size: int, file: IO[Any], accept: Collection[str] = TYPES) 
     if not content:
         raise ValidationError(f"“{clean}”是空文件，请重新选择。")
     if suffix in PICTURES:
-        return clean, _picture(clean, content, PICTURES[suffix])
+        return clean, reencode(content, name=clean, accept={PICTURES[suffix]})
     if suffix in OFFICE_PART:
         _office(clean, content, OFFICE_PART[suffix])
     elif not content.startswith(b"%PDF-"):
         raise ValidationError(f"“{clean}”的内容不是 PDF。请在原来的软件里另存为 PDF 再上传。")
     return clean, content
-
-
-def _picture(name: str, content: bytes, form: str) -> bytes:
-    too_large = ValidationError(f"“{name}”的尺寸太大，请缩小后再传。")
-    try:
-        with Image.open(io.BytesIO(content), formats=[form]) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise too_large
-            plain = Image.new(picture.mode, picture.size)
-            plain.paste(picture)
-            if picture.mode == "P":
-                plain.putpalette(picture.getpalette() or [])
-    except Image.DecompressionBombError as error:
-        raise too_large from error
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
-        raise ValidationError(f"“{name}”打不开，请换成 JPG 或 PNG 再试。") from error
-    out = io.BytesIO()
-    plain.save(out, form)
-    return out.getvalue()
 
 
 def _office(name: str, content: bytes, part: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import shutil
 from collections.abc import Collection
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,8 @@ from .models import Attachment
 # What one person may keep in the house, and the space on the disk that no upload may touch.
 MOST_PER_PERSON = 1024 * MEGABYTE
 KEPT_FREE = 1024 * MEGABYTE
+FULL = "系统存放附件的空间不够了，这个文件没有收下。请先提交文字内容，并告知系统管理员。"
+log = logging.getLogger("ymdm.attachments")
 
 
 def attach(subject: models.Model, upload: UploadedFile, by: Any, accept: Collection[str] = TYPES) -> Attachment:
@@ -47,12 +50,20 @@ def attach(subject: models.Model, upload: UploadedFile, by: Any, accept: Collect
             subject=subject, name=name, media_type=TYPES[PurePath(name).suffix.lower()], size=len(content),
             sha256=digest, by=by, at=timezone.now(),
         )  # fmt: skip
-        attachment.file.save(name, ContentFile(content), save=False)
-        attachment.save()
-        record(
-            "attachments.attach", subject, by, says="上传附件", unit=getattr(subject, "unit", None),
-            payload={"name": name, "size": len(content), "sha256": digest},
-        )  # fmt: skip
+        try:
+            attachment.file.save(name, ContentFile(content), save=False)
+        except OSError as error:
+            log.error("an attachment could not be stored: %s", error)
+            raise ValidationError(FULL) from error
+        try:
+            attachment.save()
+            record(
+                "attachments.attach", subject, by, says="上传附件", unit=getattr(subject, "unit", None),
+                payload={"name": name, "size": len(content), "sha256": digest},
+            )  # fmt: skip
+        except BaseException:
+            attachment.file.storage.delete(attachment.file.name or "")  # no row will ever point at it
+            raise
     return attachment
 
 
@@ -64,11 +75,17 @@ def _check_room(size: int, by: Any) -> None:
             f"您上传的附件共 {own / MEGABYTE:,.0f} MB，加上这一个超过每人 {MOST_PER_PERSON // MEGABYTE:,} MB。"
             "请压缩后再传，或请工会协助。"
         )
-    full = ValidationError("系统存放附件的空间不够了，这个文件没有收下。请先提交文字内容，并告知系统管理员。")
     if (Attachment.objects.aggregate(sum=Sum("size"))["sum"] or 0) + size > settings.FILES_GB * 1024 * MEGABYTE:
-        raise full
-    if shutil.disk_usage(settings.DATA_DIR).free < KEPT_FREE + size:
-        raise full
+        raise ValidationError(FULL)
+    if shutil.disk_usage(_nearest(Path(settings.MEDIA_ROOT))).free < KEPT_FREE + size:
+        raise ValidationError(FULL)
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the one above it that is there already: nothing was uploaded yet."""
+    while not folder.exists():
+        folder = folder.parent
+    return folder
 
 
 def detach(attachment: Attachment, by: Any) -> None:

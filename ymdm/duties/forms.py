@@ -17,6 +17,8 @@ from ymdm.ui.controls import DayInput
 from ymdm.workdays import reading
 from ymdm.workdays.years import FIRST_YEAR, LAST_YEAR
 
+from .calendars import CHOICES
+
 
 class NoticeForm(forms.Form):
     """A holiday notice: what it is called, and its days out of a file or typed."""
@@ -92,6 +94,28 @@ class SpecialDayForm(forms.Form):
     @property
     def digest(self) -> str:
         return hashlib.sha256(repr(sorted(self.cleaned_data.items())).encode()).hexdigest()
+
+
+class UnitCalendarForm(forms.Form):
+    """By which calendar a unit counts its working days (CAL-02)."""
+
+    code = forms.ChoiceField(
+        label="怎样上班",
+        required=False,
+        choices=[("", "随上级单位"), *((code, name) for code, name, _rest in CHOICES)],
+        widget=forms.RadioSelect,
+        help_text="法定节假日和调休都按国务院的通知；下面的部门和班组一同按这个日历",
+    )
+    reason = forms.CharField(
+        label="事由", max_length=200, required=False, help_text="例如作息规定的文号，复核的人会看到"
+    )
+
+    def words(self, code: str) -> str:
+        return dict(self.fields["code"].choices).get(code, code)
+
+    @property
+    def chosen(self) -> str:
+        return self.words(self.cleaned_data["code"])
 
 
 def notice_initial(year: int | None = None) -> dict[str, Any]:

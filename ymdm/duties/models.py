@@ -175,7 +175,7 @@ class Duty(models.Model):
         return light(
             today=today,
             due_on=self.due_on,
-            workdays=workdays or calendar(),
+            workdays=workdays or calendar(self.unit),
             met_on=self.met_on,
             paused=self.paused_on is not None,
             provisional=self.is_provisional,
@@ -184,7 +184,7 @@ class Duty(models.Model):
     def ladder(self, workdays: Workdays | None = None) -> list[dict[str, Any]]:
         """The rungs with their days and the slips that were sent, for the page."""
         sent = {slip.stage: slip for slip in self.slips.all()}
-        days = workdays or calendar()
+        days = workdays or calendar(self.unit)
         rungs = []
         for stage in LADDER:
             day = stage_day(stage, due_on=self.due_on, workdays=days)

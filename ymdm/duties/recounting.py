@@ -17,14 +17,15 @@ from django.utils import timezone
 
 from ymdm.ledger.record import record_all
 from ymdm.organization.models import Person
-from ymdm.workdays import Workdays, calendar
-from ymdm.workdays.models import Calendar
+from ymdm.workdays import Workdays
+from ymdm.workdays.current import changes_since
 from ymdm.workdays.rules import recomputed
 from ymdm.workflow import SYSTEM
 
 from . import notices
+from .calendars import Group, in_use
 from .following import follow
-from .models import Duty, Shift
+from .models import Duty, DutyQuerySet, Shift
 from .rules import reckoned
 from .workflow import coming_stage
 
@@ -48,22 +49,27 @@ def recount_all(at: datetime | None = None, limit: int | None = None) -> int:
     told = _Owners()
     while limit is None or batches < limit:
         # Asked for each batch: two runs under two editions would count against each other for ever.
-        workdays = calendar()
-        waiting = Duty.objects.outdated(workdays.edition).order_by()
-        # What belongs to one matter moves in one transaction.
-        matters = list(dict.fromkeys(waiting.values_list("subject_type", "subject_id")[:BATCH]))
-        if not matters:
+        for group in in_use():
+            waiting = _outdated(group).order_by()
+            # What belongs to one matter moves in one transaction.
+            matters = list(dict.fromkeys(waiting.values_list("subject_type", "subject_id")[:BATCH]))
+            if matters:
+                break
+        else:
             break
-        why = Calendar.objects.filter(code="").values_list("changed_by", flat=True).first() or "工作日历变动"
         with transaction.atomic():
-            moved += _recount(matters, workdays, why, at, told)
+            moved += _recount(matters, group, at, told)
         batches += 1
     return moved
 
 
 def still_waiting() -> int:
     """How many owed duties have not been counted under the calendar in force yet."""
-    return Duty.objects.outdated(calendar().edition).count()
+    return sum(_outdated(group).count() for group in in_use())
+
+
+def _outdated(group: Group) -> DutyQuerySet:
+    return Duty.objects.outdated(group.workdays.edition).filter(group.duties)
 
 
 def would_move(workdays: Workdays, today: date | None = None) -> int:
@@ -80,10 +86,12 @@ def would_move(workdays: Workdays, today: date | None = None) -> int:
     return len(moving) + sum(duty.follows_id in moving for duty in following)
 
 
-def _recount(matters: list[tuple[int, int]], workdays: Workdays, why: str, at: datetime, told: _Owners) -> int:
+def _recount(matters: list[tuple[int, int]], group: Group, at: datetime, told: _Owners) -> int:
     _lock(matters)
-    rows = list(_of(matters, workdays.edition))
+    workdays = group.workdays
+    rows = list(_of(matters, group))
     shifts: list[Shift] = []
+    whys: dict[str, str] = {}
     today = timezone.localdate(at)
     # Followers after those whom they follow.
     for duty in sorted(rows, key=lambda row: (row.follows_id is not None, row.pk)):
@@ -98,16 +106,20 @@ def _recount(matters: list[tuple[int, int]], workdays: Workdays, why: str, at: d
             duty.is_provisional = not duty.is_fixed and workdays.is_provisional(duty.opened_on, due)
         if not duty.is_fixed and not duty.later and before == duty.first_due_on:
             duty.first_due_on = due
+        former = duty.edition
         duty.due_on, duty.edition = due, workdays.edition
         duty.next_stage_on = coming_stage(duty, today, workdays)
         if due != before:
+            # Several changes may have come since: all of them are told, in their order.
+            why = whys.setdefault(former, whys.get(former) or changes_since(former, group.code))[:160]
             shifts.append(Shift(duty=duty, edition=workdays.edition, why=why, before=before, after=due, at=at))
     _save(rows, workdays.edition)
     Shift.objects.bulk_create(shifts, batch_size=500)
     record_all(_events(shifts, at))
     moved = [shift.duty for shift in shifts]
     follow("YMDM_AFTER_DUE_DAYS_MOVED", moved)
-    notices.shifted(told.of(moved), workdays.edition, why)
+    if moved:
+        notices.shifted(told.of(moved), workdays.edition, max(whys.values(), key=len))
     return len(shifts)
 
 
@@ -123,9 +135,9 @@ def _save(rows: Iterable[Duty], edition: str) -> None:
         Duty.objects.filter(pk__in=keys).update(edition=edition, **dict(zip(DATES, values, strict=True)))
 
 
-def _of(matters: Iterable[tuple[int, int]], edition: str) -> Iterator[Duty]:
+def _of(matters: Iterable[tuple[int, int]], group: Group) -> Iterator[Duty]:
     for kind, keys in _by_kind(matters).items():
-        rows = Duty.objects.outdated(edition).filter(subject_type=kind, subject_id__in=keys)
+        rows = _outdated(group).filter(subject_type=kind, subject_id__in=keys)
         yield from (
             rows.select_for_update(of=("self",))
             .select_related("unit", "person", "follows")

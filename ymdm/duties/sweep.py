@@ -47,7 +47,7 @@ def remind(pk: int, today: date) -> int:
         )
         if duty is None:  # another worker was faster, or it was answered meanwhile
             return 0
-        workdays = calendar()
+        workdays = calendar(duty.unit)
         told = set(duty.slips.values_list("stage", flat=True))
         passed = stages_passed(opened_on=duty.opened_on, due_on=duty.due_on, today=today, workdays=workdays)
         fresh = [stage for stage in passed if stage.code not in told]

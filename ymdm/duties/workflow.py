@@ -15,12 +15,12 @@ from ymdm.workflow import Refused, step
 
 from . import notices
 from .models import Counting, Duty, DutyQuerySet
-from .rules import counted, next_stage_day
+from .rules import Tone, counted, next_stage_day
 
 
-def due_day(start: date, days: int, counting: str = Counting.WORKDAYS) -> tuple[date, bool]:
-    """The last day in time, and whether it is provisional because a year in between has no notice yet (CAL-07)."""
-    workdays = calendar()
+def due_day(start: date, days: int, counting: str = Counting.WORKDAYS, unit: Unit | None = None) -> tuple[date, bool]:
+    """The last day in time by the calendar of `unit` (CAL-02), and whether a year in between has no notice yet (CAL-07)."""
+    workdays = calendar(unit)
     due = counted(workdays, start, days, counting)
     return due, workdays.is_provisional(start, due)
 
@@ -52,8 +52,10 @@ def open_duty(
     union watches. With `is_own` nobody but `person` can do it, whatever office she leaves.
     """
     start = start or timezone.localdate(at or timezone.now())
-    workdays = calendar()
-    due, provisional = due_day(start, days, counting)
+    # What is due with another duty counts by the calendar of that one.
+    counts_for = follows.unit if follows is not None else unit
+    workdays = calendar(counts_for)
+    due, provisional = due_day(start, days, counting, counts_for)
     if follows is not None:
         due, provisional = follows.due_on, follows.is_provisional
     elif due_on is not None:
@@ -114,7 +116,7 @@ def extend(duty: Duty, *, days: int, counting: str, approver: Person, reason: st
         raise Refused("已经延期过一次，不能再次延期。", rule="PRO-26", remedy="请尽快答复，或由工会组织推进会。")
     if timezone.localdate(at) > duty.due_on:
         raise Refused(f"期限 {duty.due_on:%-m月%-d日} 已过，延期须在到期前批准。", rule="PRO-26")
-    _restart(duty, *due_day(duty.due_on, days, counting), timezone.localdate(at))
+    _restart(duty, *due_day(duty.due_on, days, counting, duty.unit), timezone.localdate(at))
     duty.later = [*duty.later, [str(counting), days]]
     duty.extended_at, duty.extended_by, duty.extension_reason = at, approver, reason[:200]
     duty.save()
@@ -155,8 +157,8 @@ def resume(subject: Any, kind: str, *, at: datetime) -> int:
     """Let the clock run on; the due day moves by the working days that it stood still."""
     resumed = list(Duty.objects.of(subject).owed().filter(kind=kind).exclude(paused_on=None))
     today = timezone.localdate(at)
-    workdays = calendar()
     for duty in resumed:
+        workdays = calendar(duty.unit)
         stood = workdays.between(duty.paused_on, today)
         due = workdays.add(duty.due_on, stood) if stood > 0 else duty.due_on
         duty.paused_on = None
@@ -171,7 +173,7 @@ def resume(subject: Any, kind: str, *, at: datetime) -> int:
 def _restart(duty: Duty, due: date, provisional: bool, today: date) -> None:
     """A new due day never lies before the old one (CAL-08); stages that were told are not told again."""
     duty.due_on, duty.is_provisional = max(due, duty.due_on), provisional
-    duty.next_stage_on = coming_stage(duty, today, calendar())
+    duty.next_stage_on = coming_stage(duty, today, calendar(duty.unit))
 
 
 def coming_stage(duty: Duty, today: date, workdays: Workdays) -> date | None:
@@ -198,11 +200,12 @@ def press(duty: Duty, by: Person, *, at: datetime, text: str = "") -> None:
     today = timezone.localdate(at)
     if duty.slips.filter(on=today, stage__startswith="press").exists():
         raise Refused("今天已经催办过一次，请明天再催，或直接联系承办人。")
-    overdue = today > duty.due_on
-    words = text.strip() or f"请按期办理“{duty.says}”，{duty.light_on(today).words}。"
+    light = duty.light_on(today)
+    words = text.strip() or f"请按期办理“{duty.says}”，{light.words}。"
     slip = duty.slips.create(
         stage=f"press-{today.isoformat()}",
-        tone="red" if overdue else "blue",
+        # A slip has the colour of the light: blue while there is time, yellow in the last days, red when it is late.
+        tone=light.tone if light.tone in {Tone.YELLOW, Tone.RED} else Tone.BLUE,
         number=slip_number(at),
         on=today,
         at=at,
@@ -221,9 +224,11 @@ def slip_number(at: datetime) -> str:
 def recount(duties: DutyQuerySet | None = None) -> int:
     """Compute the next stage of owed duties anew, after rows were brought in from paper; returns how many changed."""
     changed = 0
-    workdays = calendar()
+    known: dict[int, Workdays] = {}
+    rows = (duties if duties is not None else Duty.objects.all()).owed()
     with transaction.atomic():
-        for duty in (duties if duties is not None else Duty.objects.all()).owed().prefetch_related("slips"):
+        for duty in rows.select_related("unit").prefetch_related("slips"):
+            workdays = known.get(duty.unit_id) or known.setdefault(duty.unit_id, calendar(duty.unit))
             done = [slip.stage for slip in duty.slips.all()]
             day = next_stage_day(opened_on=duty.opened_on, due_on=duty.due_on, done=done, workdays=workdays)
             if day != duty.next_stage_on:

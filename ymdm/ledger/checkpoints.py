@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
+from kombu.exceptions import OperationalError
 
 from . import signing
 from .lines import instant
@@ -22,6 +24,7 @@ from .sealing import hash_of_chain
 log = logging.getLogger("ymdm.ledger")
 PREFIX = b"ymdm/checkpoint/1\n"
 SIGNED = "ledger.checkpoint"
+ASKED = "ledger.ask"
 
 
 def statement(checkpoint: Checkpoint) -> dict[str, Any]:
@@ -54,10 +57,36 @@ def size_of_chain() -> int:
     return 0 if last is None else last + 1
 
 
+def in_groups(digits: str) -> str:
+    """Eight groups of eight, so that they can be read out and break on a phone."""
+    return " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))
+
+
+def ask(about: models.Model, *, why: str, unit: Any = None) -> None:
+    """Have the chain signed as soon as the caller's transaction is committed: for each close and each result.
+
+    The wish is an event of that transaction, so it is rolled back with it, and a broker that is away only delays it:
+    the clock looks for wishes that no checkpoint covers yet. Cannot fail by the signing.
+    """
+    record(ASKED, about, "系统", says="请求公布台账", role="系统", unit=unit, payload={"why": why})
+    transaction.on_commit(_hurry, robust=True)
+
+
+def _hurry() -> None:
+    from .tasks import checkpoint  # cycle: the task calls back into this module
+
+    try:
+        checkpoint.delay()
+    except OperationalError:
+        log.info("broker away; the checkpoint waits for the clock")
+
+
 def is_due(at: datetime | None = None) -> bool:
-    """Whether this Shanghai day has no checkpoint yet."""
+    """Whether this Shanghai day has no checkpoint yet, or somebody asked for one that does not exist yet."""
     before = latest()
-    return before is None or timezone.localdate(at) > timezone.localdate(before.at)
+    if before is None or timezone.localdate(at) > timezone.localdate(before.at):
+        return True
+    return EventSeal.objects.filter(chain=CHAIN, seq__gte=before.size, event__act=ASKED).exists()
 
 
 def make(*, at: datetime | None = None) -> Checkpoint | None:
@@ -86,6 +115,8 @@ def make(*, at: datetime | None = None) -> Checkpoint | None:
         made.save()
         # An event of its own: a checkpoint that somebody takes away again is missed.
         record(SIGNED, made, "系统", says="公布台账", role="系统", at=at, payload=document(made))
+        for dotted in settings.YMDM_AFTER_CHECKPOINT:
+            import_string(dotted)(made)
     return made
 
 

@@ -52,5 +52,6 @@ class UndeliveredFilter(forms.Form):
         asked = self.cleaned_data if self.is_valid() else {}
         if words := asked.get("q"):
             person = Q(notice__person__name__contains=words) | Q(notice__person__staff_number__icontains=words)
-            found = found.filter(person | Q(error__icontains=words))
+            outside = Q(notice=None, address__icontains=words)
+            found = found.filter(person | outside | Q(error__icontains=words))
         return found.order_by(asked.get("sort") or "-next_try_at", "pk")

@@ -77,14 +77,19 @@ class MailQuerySet(models.QuerySet):
 
 
 class Mail(models.Model):
-    """A row of the outbox, written in the transaction of the act. At least once outside, exactly one row inside."""
+    """A row of the outbox, written in the transaction of the act. At least once outside, exactly one row inside.
+
+    Either the mail of a person's notice, or with words of its own to an address outside the house.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "待发送"
         SENT = "sent", "已发送"
         DEAD = "dead", "发送失败"
 
-    notice = models.OneToOneField(Notice, models.CASCADE, related_name="mail")
+    notice = models.OneToOneField(Notice, models.CASCADE, null=True, related_name="mail")
+    subject = models.CharField("标题", max_length=120, blank=True)
+    text = models.TextField("内容", blank=True)
     address = models.EmailField("地址")
     message_id = models.CharField("邮件编号", max_length=120, unique=True)
     # Set where the message is one line of the mail of that day; all lines of a person and day leave together.
@@ -103,7 +108,11 @@ class Mail(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="mail_sent_has_its_time", condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent")
-            )
+            ),
+            models.CheckConstraint(
+                name="mail_of_a_notice_or_with_a_subject",
+                condition=Q(notice__isnull=False, subject="") | (Q(notice=None) & ~Q(subject="")),
+            ),
         ]
         indexes = [models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="mail_waiting")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import secrets
 from collections.abc import Iterable, Sequence
@@ -56,6 +57,26 @@ def send(
     if any(mail.digest_on is None for mail in mails):
         transaction.on_commit(_hurry, robust=True)
     return notices
+
+
+def send_outside(addresses: Iterable[str], *, key: str, subject: str, text: str) -> int:
+    """Mail to addresses that belong to nobody here, in the caller's transaction; returns how many rows are new.
+
+    `key` names what is told, in letters, digits and hyphens: an address that was told it is not told again.
+    """
+    now, marks = (
+        timezone.now(),
+        {one: f"<{key}-{hashlib.sha256(one.encode()).hexdigest()[:16]}@ymdm>" for one in addresses},
+    )
+    known = set(Mail.objects.filter(message_id__in=marks.values()).values_list("message_id", flat=True))
+    mails = Mail.objects.bulk_create(
+        Mail(address=address, message_id=mark, subject=subject[:120], text=text, next_try_at=now)
+        for address, mark in marks.items()
+        if mark not in known
+    )
+    if mails:
+        transaction.on_commit(_hurry, robust=True)
+    return len(mails)
 
 
 def _channels(people: Sequence[Any], kind: str) -> dict[int, str]:
@@ -132,7 +153,11 @@ def _deliver(mails: MailQuerySet) -> bool:
 def _message(mails: Sequence[Mail]) -> EmailMessage:
     """The mail of these rows. Its Message-ID is the first row's, so that a repeat after a crash is recognised."""
     first = mails[0]
-    told = [mail.notice for mail in mails]
+    if first.notice is None:
+        return EmailMessage(
+            subject=first.subject, body=first.text, to=[first.address], headers={"Message-ID": first.message_id}
+        )
+    told = [mail.notice for mail in mails if mail.notice]
     subject = first.notice.title
     if first.digest_on:
         subject = f"{first.digest_on:%-m月%-d日}消息汇总：{len(told)} 条"
@@ -165,18 +190,20 @@ def _put_back(mails: Sequence[Mail], error: Exception) -> None:
 
 
 def try_again(mails: Any, by: Any) -> int:
-    """Put mails that were given up back into the outbox, to the address that the person has now; returns how many.
+    """Put mails that were given up back into the outbox, to the address that holds now; returns how many.
 
     A person who has no address any more stays on the list.
     """
     back = 0
     with transaction.atomic():
         for mail in (
-            mails.filter(state=Mail.State.DEAD).exclude(notice__person__email="").select_related("notice__person")
+            mails.filter(state=Mail.State.DEAD)
+            .exclude(notice__isnull=False, notice__person__email="")
+            .select_related("notice__person")
         ):
             back += Mail.objects.filter(pk=mail.pk, state=Mail.State.DEAD).update(
                 state=Mail.State.WAITING, attempts=0, next_try_at=timezone.now(), error="",
-                address=mail.notice.person.email, digest_on=None,
+                address=mail.notice.person.email if mail.notice else mail.address, digest_on=None,
             )  # fmt: skip
         if back:
             record("notices.resend", by, by, says="重发邮件", unit=by.unit, payload={"mails": back})

@@ -18,9 +18,9 @@ def undelivered(request: Any) -> tuple[Any, ...]:
         raise NoAuthority("您现在的任职里没有重发邮件的权限。如工作需要，请联系系统管理员。")
     form = UndeliveredFilter(request.GET)
     columns = (
-        ("工号", lambda mail: mail.notice.person.staff_number),
-        ("收件人", lambda mail: mail.notice.person.name),
-        ("单位", lambda mail: str(mail.notice.person.unit)),
+        ("工号", lambda mail: mail.notice.person.staff_number if mail.notice else ""),
+        ("收件人", lambda mail: mail.notice.person.name if mail.notice else mail.address),
+        ("单位", lambda mail: str(mail.notice.person.unit) if mail.notice else "平台外"),
         ("试过几次", lambda mail: mail.attempts),
         ("最近一次", lambda mail: timezone.localtime(mail.next_try_at)),
         ("原因", lambda mail: mail.error),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,10 +12,9 @@ from django.utils.module_loading import import_string
 
 from ymdm.workflow import SYSTEM, NoAuthority, Refused, step
 
-from . import workflow
+from . import pairing, workflow
 from .models import Appointment, GrantRequest, Person, Unit
 
-GOOD_FOR = timedelta(days=14)
 Kind, State = GrantRequest.Kind, GrantRequest.State
 ASKS, CONFIRMS = "organization.appoint", "organization.confirm_grants"
 
@@ -70,18 +69,13 @@ def ask_factor_reset(unit: Unit, by: Person, *, at: datetime, person: Person, re
 
 
 def _another(request: GrantRequest, by: Any) -> str:
-    if request.proposed_by_id == by.pk:
-        return "自己的申请要由另一位管理员确认。"
+    if why := pairing.another(request, by):
+        return why
     return "给自己的授权不能由自己确认。" if request.person_id == by.pk else ""
 
 
-def _still_good(request: GrantRequest, by: Any, at: datetime) -> None:
-    if request.is_over(at):
-        raise Refused(f"这份申请已于{timezone.localtime(request.expires_at):%-m月%-d日}过期，请重新申请。")
-
-
 @step(
-    GrantRequest, leaves=[State.WAITING], reaches=State.CONFIRMED, needs=CONFIRMS, only=_another, judge=_still_good,
+    GrantRequest, leaves=[State.WAITING], reaches=State.CONFIRMED, needs=CONFIRMS, only=_another, judge=pairing.still_good,
     says="确认授权",
 )  # fmt: skip
 def confirm(request: GrantRequest, by: Person, *, at: datetime) -> None:
@@ -107,9 +101,7 @@ def confirm(request: GrantRequest, by: Person, *, at: datetime) -> None:
 )  # fmt: skip
 def decline(request: GrantRequest, by: Person, *, at: datetime, decision: str) -> None:
     """Refuse with the reason."""
-    if not decision.strip():
-        raise Refused("不同意的，请写明理由，申请人会看到。")
-    request.decided_by, request.decided_at, request.decision = by, at, decision.strip()[:200]
+    pairing.refuse(request, by, at, decision)
     _tell(request)
 
 
@@ -117,7 +109,7 @@ def decline(request: GrantRequest, by: Person, *, at: datetime, decision: str) -
     GrantRequest,
     leaves=[State.WAITING],
     reaches=State.WITHDRAWN,
-    only=lambda request, by: "" if request.proposed_by_id == by.pk else "只有申请人能撤回。",
+    only=pairing.only_the_proposer,
     says="撤回申请",
 )
 def withdraw(request: GrantRequest, by: Person, *, at: datetime) -> None:
@@ -128,7 +120,7 @@ def withdraw(request: GrantRequest, by: Person, *, at: datetime) -> None:
     GrantRequest,
     leaves=[State.WAITING],
     reaches=State.EXPIRED,
-    only=lambda request, by: "只有系统能办。",
+    only=pairing.only_the_system,
     says="申请过期",
 )
 def lapse(request: GrantRequest, by: Any, *, at: datetime) -> None:
@@ -140,14 +132,7 @@ def lapse(request: GrantRequest, by: Any, *, at: datetime) -> None:
 def lapse_all(at: datetime | None = None) -> int:
     """End every request that is over; returns how many. Safe to run again."""
     at = at or timezone.now()
-    ended = 0
-    for request in GrantRequest.objects.filter(state=State.WAITING, expires_at__lte=at):
-        try:
-            lapse(request, SYSTEM, at=at)
-        except Refused:  # decided in this very moment
-            continue
-        ended += 1
-    return ended
+    return pairing.end_what_is_over(GrantRequest.objects.over(at), lapse, at)
 
 
 def use(
@@ -175,7 +160,7 @@ def _asked(kind: str, unit: Unit, by: Person, at: datetime, **facts: Any) -> Gra
     if same.exists():
         raise Refused("同样的申请已经提交过，正在等安全管理员确认，不必重复申请。")
     request = GrantRequest.objects.create(
-        kind=kind, unit=unit, proposed_by=by, proposed_at=at, expires_at=at + GOOD_FOR, **facts
+        kind=kind, unit=unit, proposed_by=by, proposed_at=at, expires_at=at + pairing.GOOD_FOR, **facts
     )
     _tell(request)
     return request

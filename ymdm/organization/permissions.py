@@ -23,10 +23,23 @@ ACTS = {
     # act                          shown as              roles that carry it
     "organization.read_people": (
         "查看名册",
+        {
+            Role.UNION_OFFICER,
+            Role.UNIT_HEAD,
+            Role.LEADER,
+            Role.SYSTEM_ADMIN,
+            Role.SUPERIOR_INSPECTOR,
+            Role.SUPERVISOR,
+        },
+    ),
+    # The supervisor reads the directory; lists of the whole roll are not for that office.
+    "organization.export_people": (
+        "导出名册",
         {Role.UNION_OFFICER, Role.UNIT_HEAD, Role.LEADER, Role.SYSTEM_ADMIN, Role.SUPERIOR_INSPECTOR},
     ),
     "organization.import_people": ("导入名册", {Role.UNION_OFFICER, Role.SYSTEM_ADMIN}),
     "organization.edit_people": ("维护名册", {Role.UNION_OFFICER, Role.SYSTEM_ADMIN}),
+    "organization.see_personal": ("查看个人信息", {Role.UNION_OFFICER}),
     "organization.edit_units": ("维护组织机构", {Role.SYSTEM_ADMIN}),
     "organization.appoint": ("申请任职", {Role.SYSTEM_ADMIN}),
     "organization.confirm_grants": ("确认授权", {Role.SECURITY_ADMIN}),

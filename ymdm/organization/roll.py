@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from ymdm.ledger.record import record
-from ymdm.workflow import NoAuthority, Refused
+from ymdm.workflow import NoAuthority, Refused, takes_two
 
-from . import granting
+from . import granting, standing
 from .models import ActivationCode, GrantRequest, Person, Unit
 from .workflow import transferred
 
@@ -93,10 +93,17 @@ def _check_issuer(unit: Unit, by: Any) -> None:
 
 def amend_unit(unit: Unit, by: Any, **fields: Any) -> None:
     """Change what a unit is called besides its name, its type or its level; names and moves have verbs of their own."""
+    if why := takes_two(unit, by):
+        raise NoAuthority(why)
     with transaction.atomic():
         before = {word: str(getattr(unit, word)) for word in fields}
         for word, value in fields.items():
-            setattr(unit, word, value)
+            if word != "place":
+                setattr(unit, word, value)
+        if "place" in fields:
+            # A first entry says where the unit has always been; another place is a move, from today.
+            since = timezone.localdate() if unit.place else None
+            standing.keep(unit, place=fields["place"], profile=unit.profile, from_on=since)
         unit.save(update_fields=list(fields))
         after = {word: str(value) for word, value in fields.items()}
         record(

@@ -13,13 +13,15 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from ymdm.ledger.record import record
-from ymdm.workflow import Refused, step
+from ymdm.workflow import NoAuthority, Refused, step, takes_two
 
 from .models import ADMINISTRATORS, Appointment, Office, Person, Unit, UnitHistory
 
 
 def open_unit(by: Any, *, parent: Unit | None = None, on: date | None = None, **fields: Any) -> Unit:
-    """Set up a unit below `parent`; without a parent it is the root. Refuses a code that is taken."""
+    """Set up a unit below `parent`; without a parent it is the root. Refuses a code that is taken. Takes two people."""
+    if why := takes_two(parent, by):
+        raise NoAuthority(why)
     if Unit.objects.filter(code=fields["code"]).exists():
         raise Refused(f"编码 {fields['code']} 已经有单位在用，请换一个。")
     with transaction.atomic():
@@ -36,7 +38,7 @@ def open_unit(by: Any, *, parent: Unit | None = None, on: date | None = None, **
         return unit
 
 
-@step(Unit, needs="organization.edit_units", says="更名", within=lambda unit: unit)
+@step(Unit, needs="organization.edit_units", only=takes_two, says="更名", within=lambda unit: unit)
 def rename_unit(unit: Unit, by: Person, *, at: datetime, name: str, on: date) -> None:
     """Give a unit a new name from a day; the old one stays in its history and becomes an alias."""
     if not name.strip() or name == unit.name:
@@ -47,7 +49,7 @@ def rename_unit(unit: Unit, by: Person, *, at: datetime, name: str, on: date) ->
     unit.name = name.strip()
 
 
-@step(Unit, needs="organization.edit_units", says="划转", within=lambda unit: unit)
+@step(Unit, needs="organization.edit_units", only=takes_two, says="划转", within=lambda unit: unit)
 def move_unit(unit: Unit, by: Person, *, at: datetime, parent: Unit, on: date) -> None:
     """Move a unit with its whole subtree below `parent`. Refuses a move into itself."""
     if parent.is_within(unit):
@@ -61,7 +63,15 @@ def move_unit(unit: Unit, by: Person, *, at: datetime, parent: Unit, on: date) -
     unit.history.create(kind=UnitHistory.Kind.MOVED, before=str(before or ""), after=str(parent), on=on)
 
 
-@step(Unit, needs="organization.edit_units", says="撤销单位", within=lambda unit: unit)
+@step(Unit, needs="organization.edit_units", only=takes_two, says="改工作日历", within=lambda unit: unit)
+def follow_calendar(unit: Unit, by: Any, *, at: datetime, code: str) -> None:
+    """Let a unit with what lies below it count by a calendar of its own; empty: by that of the unit above (CAL-02)."""
+    if code == unit.calendar:
+        raise Refused("这个单位已经按这个工作日历计算，不必再改。")
+    unit.calendar = code
+
+
+@step(Unit, needs="organization.edit_units", only=takes_two, says="撤销单位", within=lambda unit: unit)
 def close_unit(unit: Unit, by: Person, *, at: datetime, on: date, successor: Unit | None = None) -> None:
     """Close a unit that has no open unit below it and nobody on its roll.
 
@@ -130,6 +140,8 @@ def leave(person: Person, by: Any, *, at: datetime, on: date) -> None:
 
 def transferred(person: Person, before: Unit, by: Any, *, at: datetime) -> None:
     """End the offices that somebody held where she no longer belongs; those above the new unit stay."""
+    for dotted in settings.YMDM_AFTER_TRANSFER:
+        import_string(dotted)(person, before, by, at)
     running = person.appointments.in_force(timezone.localdate(at)).exclude(office__role__in=ADMINISTRATORS)
     left = [
         row

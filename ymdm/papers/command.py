@@ -1,4 +1,4 @@
-"""What the import commands share: `manage.py import_… FILE [--preview] [--json]`."""
+"""What the import commands share: `manage.py import_… FILE [--preview] [--all-or-nothing] [--json]`."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ class ImportCommand(BaseCommand):
     """Reads a file of `kind` and writes its good rows, through the same steps as the page."""
 
     kind = ""
+    wants_all = False
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("file", type=Path, help=".xlsx 或 .csv 文件")
         parser.add_argument("--preview", action="store_true", help="只核对，不写入")
+        parser.add_argument("--all-or-nothing", action="store_true", help="有一行要先改，就一行也不导入")
         parser.add_argument("--json", action="store_true", help="把核对结果按 JSON 打印")
 
     def handle(self, *args: Any, file: Path, preview: bool, json: bool, **options: Any) -> None:
+        self.wants_all = options.get("all_or_nothing", False)
         try:
             reading, counts = self._preview(file) if preview else self._import(file)
         except OSError as error:
@@ -49,7 +52,7 @@ class ImportCommand(BaseCommand):
             workflow.give_up(run, SYSTEM, sentence=str(why))
             raise
         workflow.preview(run, SYSTEM, reading=reading)
-        if not reading.report["accepted"]:
+        if not reading.report["accepted"] or (self.wants_all and reading.report["rejected"]):
             workflow.decline(run, SYSTEM)
             return reading, {"created": 0, "changed": 0, "unchanged": 0}
         workflow.confirm(run, SYSTEM)

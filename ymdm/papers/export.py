@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ from .kinds import Column
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+TYPES = {".xlsx": XLSX, ".csv": CSV, ".pdf": "application/pdf", ".zip": "application/zip"}
 # What one request writes while somebody waits for it.
 MOST_AT_ONCE = 20_000
 IN_MEMORY = 2 * 1024 * 1024
@@ -84,9 +86,9 @@ def _check(count: int) -> None:
 
 
 def download(file: Any, name: str) -> FileResponse:
-    """A list as a download that no cache keeps."""
+    """A list or a document as a download that no cache keeps."""
     file.seek(0)
-    response = FileResponse(file, content_type=CSV if name.endswith(".csv") else XLSX)
+    response = FileResponse(file, content_type=TYPES[PurePath(name).suffix])
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -1,8 +1,8 @@
-"""What can be imported and exported: the tables IMPORTS and EXPORTS of each app's `papers` room."""
+"""What can be imported, exported and put on paper: the tables IMPORTS, EXPORTS and PAPERS of each app's `papers` room."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -28,7 +28,8 @@ class Reading(Protocol):
 class Kind(Protocol):
     """One kind of import. `act` is the authority that it takes, `columns` are the headings of its template.
 
-    It may name `also = (kind, words)`: another kind for the same file, and when to take that.
+    It may name `also = (kind, words)`: another kind for the same file, and when to take that; and `pair`, the kind of
+    act for two under which a second person lets the rows in.
     """
 
     title: str
@@ -51,6 +52,21 @@ class Column(NamedTuple):
     value: Callable[[Any], Any]
 
 
+class Paper(NamedTuple):
+    """A document: the template that shows, prints and becomes PDF, and what it tells; `filters` is what was chosen, in words.
+
+    `number` marks a posting (GEN-10), `is_archived` makes PDF/A, `back` is the address of the page that it comes from.
+    """
+
+    title: str
+    template: str
+    context: Mapping[str, Any]
+    filters: str = ""
+    number: str = ""
+    is_archived: bool = False
+    back: str = ""
+
+
 @cache
 def imports() -> dict[str, Kind]:
     """Every kind of import of every installed app, by its word in addresses and commands."""
@@ -66,6 +82,21 @@ def exports() -> dict[str, Callable[[Any], tuple[Any, ...]]]:
     page would raise. A worker calls it as well, for lists too long for one request.
     """
     return _tables("EXPORTS")
+
+
+@cache
+def papers() -> dict[str, Callable[[Any], Paper]]:
+    """Documents that have a page for printing and a PDF: word to a function.
+
+    The function takes the request, of which it reads `user` and `GET` alone, and raises what a page would raise for
+    whoever may not read the document (Http404, NoAuthority). The page calls it, and the worker that makes the PDF.
+    """
+    return _tables("PAPERS")
+
+
+def pair_of(word: str) -> str:
+    """The kind of act for two of an import; empty where the uploader decides alone."""
+    return getattr(imports()[word], "pair", "")
 
 
 def _tables(name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -59,6 +59,10 @@ class ImportRun(models.Model):
     state = models.CharField("状态", max_length=12, choices=State, default=State.UPLOADED)
     sentence = models.CharField("说明", max_length=200, blank=True)
     digest = models.CharField("核对结果摘要", max_length=64, blank=True)
+    # Who let a roster or a chart in that another had uploaded (security.md 5).
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="复核人"
+    )
     created_at = models.DateTimeField("上传时间")
     ended_at = models.DateTimeField("结束时间", null=True)
 
@@ -72,6 +76,15 @@ class ImportRun(models.Model):
                 name="import_run_ended_in_an_end_state",
                 condition=Q(ended_at=None, state__in=["uploaded", "previewed", "importing"])
                 | Q(ended_at__isnull=False, state__in=["unreadable", "imported", "declined"]),
+            ),
+            models.CheckConstraint(
+                name="import_run_is_confirmed_by_another", condition=~Q(confirmed_by=F("uploaded_by"))
+            ),
+            models.CheckConstraint(
+                name="import_for_two_is_written_for_two",
+                condition=~Q(kind__in=["people", "units"], state="importing")
+                | Q(uploaded_by=None)
+                | Q(confirmed_by__isnull=False),
             ),
         ]
 
@@ -125,7 +138,10 @@ class ExportRunQuerySet(models.QuerySet):
 
 
 class ExportRun(models.Model):
-    """A list too long for one request: a worker asks for it again in the person's name and keeps the file for a day."""
+    """A list too long for one request, or a document as PDF: a worker asks for it again in the person's name.
+
+    The file is kept for a day. `rows` and `done` count the rows of a list, the pages of a document.
+    """
 
     kind = models.CharField("种类", max_length=20)
     query = models.TextField("筛选条件", blank=True)
@@ -167,4 +183,9 @@ class ExportRun(models.Model):
 
     @property
     def file_name(self) -> str:
-        return f"{self.title}-{timezone.localtime(self.made_at):%Y%m%d-%H%M}.xlsx"
+        suffix = "pdf" if self.is_paper else "xlsx"
+        return f"{self.title}-{timezone.localtime(self.made_at):%Y%m%d-%H%M}.{suffix}"
+
+    @property
+    def is_paper(self) -> bool:
+        return self.kind in kinds.papers()

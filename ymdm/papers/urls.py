@@ -15,4 +15,6 @@ urlpatterns = [
     path("w/export/runs/<int:pk>/", views.export_run, name="export-run"),
     path("w/export/runs/<int:pk>/file/", views.export_file, name="export-file"),
     path("w/export/<slug:kind>/", views.export_list, name="export"),
+    path("w/papers/<slug:kind>/", views.paper, name="paper"),
+    path("w/papers/<slug:kind>/pdf/", views.paper_pdf, name="paper-pdf"),
 ]

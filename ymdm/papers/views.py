@@ -5,20 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ymdm.limits.counting import count
+from ymdm.organization import paired, pairing
 from ymdm.organization.access import demand_fresh, signed_in
-from ymdm.organization.models import Unit
+from ymdm.organization.models import PairedAct, Unit
 from ymdm.securitylog.models import Kind as SecurityKind
 from ymdm.securitylog.writing import write
-from ymdm.workflow import NoAuthority
+from ymdm.workflow import NoAuthority, Refused
 
-from . import kinds, progress, tasks, workflow
+from . import kinds, long_exports, pdf, progress, tasks, workflow
 from .export import download, export, template
 from .forms import UploadForm
 from .models import ExportRun, ImportReport, ImportRun
@@ -70,9 +73,24 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
 def import_run(request: HttpRequest, pk: int) -> HttpResponse:
     """One import: how far it is, what it found, what to decide. While it works, the page asks for itself again."""
     run = _run(request, pk)
-    context = _shown(run) | {"may": not workflow.only_importers(run, request.user)}
+    context = _shown(run) | {"may": not workflow.only_importers(run, request.user)} | _for_two(request, run)
     part = "#run" if getattr(request, "htmx", False) else ""
     return render(request, f"papers/import_run.html{part}", context)
+
+
+def _for_two(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
+    """What waits for the second person, who that can be, and whether it is this one."""
+    pair = kinds.pair_of(run.kind)
+    if not pair or not run.is_undecided or run.unit is None:
+        return {}
+    asked = PairedAct.objects.about(pair, f"run:{run.pk}").waiting(timezone.now()).first()
+    return {
+        "for_two": True,
+        "asked": asked,
+        "is_mine": run.uploaded_by_id == request.user.pk,
+        "seconds": [] if run.uploaded_by is None else list(pairing.seconds(pair, run.unit, run.uploaded_by)[:5]),
+        "who": paired.kinds()[pair].who,
+    }
 
 
 def _shown(run: ImportRun) -> dict[str, Any]:
@@ -91,8 +109,12 @@ def _shown(run: ImportRun) -> dict[str, Any]:
 @require_POST
 @signed_in
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Decide for the good rows."""
+    """Decide for the good rows, or ask the second person to."""
     run = _run(request, pk)
+    if kinds.pair_of(run.kind):
+        workflow.ask_second(run, request.user)
+        messages.success(request, "已提请复核，另一个人同意后写入。")
+        return redirect(run)
     workflow.confirm(run, request.user)
     transaction.on_commit(partial(tasks.ask_for, run.pk))
     return redirect(run)
@@ -163,3 +185,31 @@ def export_file(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(ExportRun.objects.visible_to(request.user).exclude(stored_as=""), pk=pk)
     write(SecurityKind.EXPORT, request, says=run.title)
     return download(default_storage.open(run.stored_as), run.file_name)
+
+
+def _paper(request: HttpRequest, kind: str) -> kinds.Paper:
+    made = kinds.papers().get(kind)
+    if made is None:
+        raise Http404
+    return made(request)
+
+
+@require_safe
+@signed_in
+def paper(request: HttpRequest, kind: str) -> HttpResponse:
+    """A document as it will be printed: to look at, to print from the browser, and to ask for as PDF."""
+    told = _paper(request, kind)
+    context = {"title": told.title, "on_screen": True, "paper": told, "kind": kind, "lacks": pdf.why_not()}
+    return render(request, told.template, {**told.context, **context})
+
+
+@require_POST
+@signed_in
+def paper_pdf(request: HttpRequest, kind: str) -> HttpResponse:
+    """Have the document made by the worker; leads to the page that shows how far it is, and then holds the file."""
+    told = _paper(request, kind)
+    count(request, "export")
+    if lacks := pdf.why_not():
+        raise Refused(lacks, remedy="可以先用浏览器的“打印”，内容相同。")
+    write(SecurityKind.EXPORT, request, says=f"{told.title}，pdf")
+    return redirect(long_exports.ask(request, kind, told.title))

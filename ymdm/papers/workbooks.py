@@ -27,13 +27,38 @@ def write(file: Any, title: str, headers: Sequence[str], rows: Iterable[Sequence
     prefix, so that no program ever computes `=1+1`. Instants are shown in Shanghai time.
     """
     from openpyxl import Workbook  # slow import
-    from openpyxl.styles import Alignment, Font, PatternFill
+
+    book = Workbook(write_only=True)
+    count = _fill(book, title, headers, rows, note)
+    book.save(file)
+    return count
+
+
+def write_sheets(
+    file: Any, sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]], str]], note: str = ""
+) -> int:
+    """Write several sheets (title, headers, rows, a note of its own), each as `write` does; returns the rows in all.
+
+    `note`, who and when and which filter, stands on every sheet, before what the sheet says of itself.
+    """
+    from openpyxl import Workbook  # slow import
+
+    book = Workbook(write_only=True)
+    count = sum(
+        _fill(book, title, headers, rows, "　".join(filter(None, (note, own)))) for title, headers, rows, own in sheets
+    )
+    book.save(file)
+    return count
+
+
+def _fill(book: Any, title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], note: str) -> int:
+    """One sheet more in the book; a name that is taken gets a number from openpyxl."""
+    from openpyxl.styles import Alignment, Font, PatternFill  # slow import
     from openpyxl.utils import get_column_letter
 
     rows = iter(rows)
     # The widths stand before the rows in the file, so that the first rows must be enough to tell.
     sample = [[_plain(value) for value in row] for row in islice(rows, SAMPLE)]
-    book = Workbook(write_only=True)
     sheet = book.create_sheet(_NOT_IN_SHEET_NAMES.sub(" ", title)[:31].strip() or "Sheet")
     for at, heading in enumerate(headers):
         longest = max([_width(heading)] + [_width(row[at]) for row in sample if at < len(row)])
@@ -53,7 +78,6 @@ def write(file: Any, title: str, headers: Sequence[str], rows: Iterable[Sequence
         count += 1
     if count:
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(headers))}{HEADER_ROW + count}"
-    book.save(file)
     return count
 
 
@@ -115,7 +139,9 @@ def _plain(value: Any) -> Any:
         return timezone.make_naive(value) if timezone.is_aware(value) else value
     if isinstance(value, date):
         return value
-    return _UNPRINTABLE.sub("", str(value))[:LONGEST_TEXT]
+    # One kind of line end: XML readers make it so, and a writer that escapes a lone return would keep it.
+    text = _UNPRINTABLE.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n")
+    return text[:LONGEST_TEXT]
 
 
 def _width(value: Any) -> int:

@@ -12,7 +12,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from ymdm.workflow import SYSTEM, NoAuthority, Refused, step
+from ymdm.organization import pairing
+from ymdm.organization.models import PairedAct
+from ymdm.workflow import SYSTEM, NoAuthority, Refused, beside, step, takes_two
 
 from . import kinds, progress, sheets
 from .archive import LARGEST_FILE, MEGABYTE, Unreadable
@@ -67,9 +69,42 @@ def give_up(run: ImportRun, by: Any, *, at: datetime, sentence: str) -> None:
     _end(run, at)
 
 
-@step(ImportRun, says="导入合格的行", leaves=[State.PREVIEWED], reaches=State.IMPORTING, only=only_importers)
+def _confirms(run: ImportRun, by: Any) -> str:
+    return only_importers(run, by) or (takes_two(run, by) if kinds.pair_of(run.kind) else "")
+
+
+@step(ImportRun, says="导入合格的行", leaves=[State.PREVIEWED], reaches=State.IMPORTING, only=_confirms)
 def confirm(run: ImportRun, by: Any, *, at: datetime) -> None:
-    """Decide for the good rows. They are written by the worker, all in one transaction."""
+    """Decide for the good rows. They are written by the worker, all in one transaction.
+
+    What makes accounts or changes the tree takes two: `by` is then the second person, never who uploaded it.
+    """
+    _has_rows(run)
+    if kinds.pair_of(run.kind) and by is not SYSTEM:
+        run.confirmed_by = None if by == run.uploaded_by else by
+
+
+def ask_second(run: ImportRun, by: Any) -> PairedAct:
+    """Ask that somebody else lets the good rows in. Raises Refused without any, NoAuthority for whoever may not import."""
+    if why := only_importers(run, by):
+        raise NoAuthority(why)
+    if run.state != State.PREVIEWED:
+        raise Refused(f"这批导入现在是“{run.get_state_display()}”，不能提请复核。")
+    if run.uploaded_by_id != by.pk:
+        raise Refused("提请复核由上传的人办。", remedy="您可以在“双人复核”里同意或不同意。")
+    _has_rows(run)
+    found = run.found
+    return pairing.ask(
+        run.unit, by, kind=kinds.pair_of(run.kind), about=f"run:{run.pk}", title=f"{run.kind_of.title}导入：{run.file_name}",
+        facts={"run": run.pk},
+        shown=[
+            ("文件", run.file_name), ("可导入", f"{found['accepted']:,} 行"), ("其中新登记", f"{found['created']:,} {run.kind_of.noun}"),
+            ("有变动", f"{found['changed']:,} 行"), ("不导入", f"{len(found['rejected']):,} 行"),
+        ],
+    )  # fmt: skip
+
+
+def _has_rows(run: ImportRun) -> None:
     if not run.found.get("accepted"):
         raise Refused("这个文件里没有可以导入的行。", remedy="请按提示改好后重新上传。")
 
@@ -80,13 +115,19 @@ def confirm(run: ImportRun, by: Any, *, at: datetime) -> None:
 def decline(run: ImportRun, by: Any, *, at: datetime) -> None:
     """Decide for none of the rows."""
     run.sentence = "按您的决定，一行也没有写入。"
+    if pair := kinds.pair_of(run.kind):
+        pairing.drop(pair, f"run:{run.pk}", at)
     _end(run, at)
 
 
 @step(ImportRun, says="写入", leaves=[State.IMPORTING], reaches=State.IMPORTED, only=only_importers)
 def write(run: ImportRun, by: Any, *, at: datetime, reading: kinds.Reading) -> dict[str, int]:
     """Write the good rows in one transaction, in the name of `by`. All of them come in, or none."""
-    counts = run.kind_of.write(reading, by, progress.note(run))
+    if run.confirmed_by is None:
+        counts = run.kind_of.write(reading, by, progress.note(run))
+    else:
+        with beside(run.confirmed_by):
+            counts = run.kind_of.write(reading, by, progress.note(run))
     ImportReport.objects.filter(run=run).update(counts=counts)
     _end(run, at)
     return counts
@@ -95,6 +136,7 @@ def write(run: ImportRun, by: Any, *, at: datetime, reading: kinds.Reading) -> d
 @step(ImportRun, says="重新核对", leaves=[State.IMPORTING], reaches=State.PREVIEWED, only=only_importers)
 def preview_again(run: ImportRun, by: Any, *, at: datetime, reading: kinds.Reading) -> None:
     """Go back to the decision: since the preview something changed that changes the outcome."""
+    run.confirmed_by = None
     run.digest, run.sentence = reading.digest, "核对之后，系统里的名册又有变动。请看新的核对结果，再决定。"
     ImportReport.objects.filter(run=run).update(content=reading.report)
 

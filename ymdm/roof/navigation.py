@@ -51,13 +51,24 @@ class NavGroup:
 
 
 HOME = NavItem("工作台", "home", "home", "首页", counts="owed")
-LIST = NavItem("提案办理", "proposals:proposal-list", "pen", "提案")
+LIST = NavItem("办理事项", "proposals:proposal-list", "pen", "事项")
 REVIEW = NavItem("审查立案", "proposals:review-desk", "stamp", acts=("proposals.review",))
 ASSIGN = NavItem("交办", "proposals:assign-desk", "arrow", acts=("proposals.assign",))
 COUNTERSIGN = NavItem("会签", "proposals:countersign-desk", "users", acts=("proposals.countersign",))
 SIGN = NavItem("签发答复", "proposals:sign-desk", "check-c", acts=("proposals.sign",))
 PRESS = NavItem("逾期督办", "proposals:press-desk", "flag", acts=("duties.press",))
 NEW = NavItem("提提案", "proposals:proposal-new", "plus", acts=("proposals.submit",))
+CONGRESS = NavItem("职代会", "congress:sessions", "hall")
+BALLOTS = NavItem("无记名投票", "ballots:mine", "ballot", "投票")
+MEETINGS = NavItem("会议与接待", "meetings:days", "hall", acts=("meetings.read",))
+FINANCE = NavItem("民主理财", "finance:periods", "target", "理财")
+APPRAISALS = NavItem("民主评议", "appraisal:appraisals", "flag", "评议")
+RECEPTION = NavItem("预约接待日", "meetings:reception", "cal", "接待日")
+SUGGEST = NavItem("提建议", "proposals:suggestion-new", "chat", "建议")
+LETTERBOX = NavItem("意见箱", "letterbox:write", "chat", public=True)
+BOX = NavItem(
+    "来信办理", "letterbox:batches", "lock", acts=("letterbox.open", "letterbox.witness", "letterbox.discipline")
+)
 LEDGER = NavItem("回复台账", "proposals:ledger", "ledger", "台账", public=True)
 VERIFY = NavItem("台账核验", "verification:page", "link", public=True)
 FIGURES = NavItem("办理统计", "proposals:figures", "gauge", "统计")
@@ -68,20 +79,35 @@ GRANTS = NavItem(
     "授权申请", "organization:grants", "shield",
     acts=("organization.appoint", "organization.confirm_grants", "organization.read_grants"),
 )  # fmt: skip
+PAIRS = NavItem(
+    "双人复核", "organization:pairs", "check-c",
+    acts=(
+        "organization.edit_units", "organization.import_people", "organization.read_grants", "rulebook.settle",
+    ),
+)  # fmt: skip
 LOG = NavItem("安全日志", "accounts:log", "log", acts=("accounts.read_security_log",))
 OWNERLESS = NavItem("无主待办", "duties:ownerless", "hand", acts=("duties.hand_over",))
 CALENDAR = NavItem("工作日历", "duties:calendar", "cal")
+OWN_RULES = NavItem("制度与决策", "register:documents", "bank", "制度")
 RULES = NavItem("规则库", "rulebook:rules", "book", "规则")
 HEALTH = NavItem("系统状态", "health", "gauge", acts=("roof.watch",))
 INBOX = NavItem("消息", "notices:inbox", "bell", "消息", counts="unread")
 
 STAFF = (
     NavGroup("", (HOME, INBOX)),
-    NavGroup("提案", (LIST, NEW, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
-    NavGroup("公开与统计", (LEDGER, VERIFY, FIGURES, RULES)),
-    NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, GRANTS, LOG, ERASE, CALENDAR, HEALTH)),
+    NavGroup("提案与建议", (LIST, NEW, SUGGEST, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
+    NavGroup("会议", (CONGRESS, BALLOTS, APPRAISALS, MEETINGS, RECEPTION, FINANCE, LETTERBOX, BOX)),
+    NavGroup("公开与统计", (LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)),
+    NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, PAIRS, GRANTS, LOG, ERASE, CALENDAR, HEALTH)),
 )
-MEMBER = (NavGroup("", (HOME, NEW, LIST, LEDGER, VERIFY, FIGURES, RULES, CALENDAR, INBOX)),)
+# What a line across a narrow desk holds; the rest opens behind it.
+MEMBER = (
+    NavGroup("", (HOME, NEW, SUGGEST, LIST, CONGRESS, LEDGER)),
+    NavGroup(
+        "更多",
+        (BALLOTS, APPRAISALS, LETTERBOX, VERIFY, RECEPTION, FINANCE, BOX, FIGURES, OWN_RULES, RULES, CALENDAR, INBOX),
+    ),
+)
 # Who holds one of these works at a desk and gets the navigation on the left.
 DESK = (
     "proposals.review",
@@ -112,6 +138,7 @@ class Shell:
     owed: int = 0
     home: str = "/w/"
     inbox: str = ""
+    search: str = ""
     profile: str = ""
     sign_out: str = ""
     items: tuple[NavItem, ...] = field(init=False)
@@ -163,6 +190,7 @@ def _build(request: HttpRequest) -> Shell:
         owed=counts["owed"],
         home=_url("home") or "/w/",
         inbox=_url("notices:inbox"),
+        search=_url("search:search"),
         profile=_url("accounts:profile"),
         sign_out=_url("accounts:sign-out"),
     )

@@ -11,12 +11,12 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models import Value as Literal
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from ymdm.organization.models import Unit
+from ymdm.organization.models import Unit, UnitStanding
 
 from .amounts import is_looser, parse, strictest
 from .library import VERSION, Amount, Profile, amounts, entries
@@ -98,7 +98,7 @@ class Law:
 
     def __init__(self, unit: Any, on: date) -> None:
         self.unit, self.on = unit, on
-        self.place, self.chosen, edition = _facts(unit)
+        self.place, self.chosen, edition = _facts(unit, on)
         self._set = overrides(edition)
 
     @cached_property
@@ -164,16 +164,28 @@ def law_of(unit: Any, on: date | datetime) -> Law:
     return Law(unit, timezone.localdate(on) if isinstance(on, datetime) else on)
 
 
-@lru_cache(maxsize=1)
-def _known() -> Any:
-    """Place, own text and the edition of the overrides, from the unit upwards; built once, asked for each unit."""
+@lru_cache(maxsize=64)
+def _known(on: date) -> Any:
+    """Place and own text on a day, and the edition of the overrides, from the unit upwards; built once, asked for each."""
+    then = UnitStanding.objects.filter(unit=OuterRef("pk"), from_on__lte=on).order_by("-from_on")
     edition = Coalesce(Subquery(Edition.objects.order_by("-pk").values("word")[:1]), Literal(""))
-    return Unit.objects.order_by("-depth").annotate(edition=edition).values_list("place", "profile", "edition")
+    return (
+        Unit.objects.order_by("-depth")
+        .annotate(
+            edition=edition,
+            place_then=Coalesce(Subquery(then.values("place")[:1]), F("place")),
+            text_then=Coalesce(Subquery(then.values("profile")[:1]), F("profile")),
+        )
+        .values_list("place_then", "text_then", "edition")
+    )
 
 
-def _facts(unit: Any) -> tuple[str, str, str]:
-    """Place and own text of the unit, of the nearest above that has one, and the edition of the overrides. One query."""
-    rows = list(_known().filter(pk__in=unit.lineage))
+def _facts(unit: Any, on: date) -> tuple[str, str, str]:
+    """Place and own text of the unit on a day, of the nearest above that has one, and the edition of the overrides.
+
+    One query.
+    """
+    rows = list(_known(on).filter(pk__in=unit.lineage))
     place = next((place for place, _text, _edition in rows if place), "")
     chosen = next((text for _place, text, _edition in rows if text), "")
     return place, chosen, rows[0][2] if rows else ""

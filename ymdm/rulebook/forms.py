@@ -11,6 +11,7 @@ from django.utils import timezone
 from ymdm.organization.forms.rolls import UnitChoice
 from ymdm.organization.models import PLACES, Unit
 from ymdm.ui.controls import DayInput
+from ymdm.ui.words import full_day
 
 from .current import Law
 from .library import CHAPTERS, Entry, amounts_of, entries
@@ -115,6 +116,11 @@ class SettleForm(forms.Form):
     place = forms.ChoiceField(label="所在地", required=False, help_text="各省的条例不同，数值随所在地变化")
     profile = forms.ChoiceField(label="自选口径", required=False, help_text="学校、全民所有制工业企业等自己选定的规定")
 
+    from_on = forms.DateField(
+        label="从哪天起", required=False, widget=DayInput(),
+        help_text="迁址、改制的，填变动那天，以前的事仍按原来的口径；以前没有登记或登记错的，留空",
+    )  # fmt: skip
+
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"place": unit.place, "profile": unit.profile})
         super().__init__(*args, **kwargs)
@@ -122,3 +128,11 @@ class SettleForm(forms.Form):
         self.fields["profile"].choices = [
             ("", "按所在地和类型，或随上级单位"), *((text.code, text.name) for text in may_be_chosen(unit.legal_type))
         ]  # fmt: skip
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """What was chosen, as the confirmer reads it."""
+        return [
+            (str(self.fields[name].label), dict(self.fields[name].choices)[self.cleaned_data[name]])
+            for name in ("place", "profile")
+        ] + [("从哪天起", full_day(self.cleaned_data["from_on"]) if self.cleaned_data["from_on"] else "一直如此")]

@@ -64,6 +64,13 @@ class Rule:
         """Where it is written, as the interface may say it; for a value that a unit set, its own document."""
         return self.basis_here or basis((self.confidence,), self.citation)
 
+    @property
+    def is_in_library(self) -> bool:
+        """Whether it has a page: a room's own decision of which no paper speaks has none."""
+        from .library import entries  # cycle: the library is read once Django is there
+
+        return self.id in entries()
+
     def at(self, unit: Any, on: date | datetime) -> Rule:
         """The rule with the value in force for `unit` on a day, or on the Shanghai day of an instant. One query."""
         if self.value is None or unit is None:

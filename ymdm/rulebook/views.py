@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ymdm.ledger.models import Event
+from ymdm.organization import pairing
 from ymdm.organization.access import allowed, signed_in
-from ymdm.organization.models import Unit
+from ymdm.organization.models import PairedAct, Unit
 from ymdm.workflow import Refused
 
 from . import workflow
@@ -182,9 +183,14 @@ def unit_settle(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(request.user.units_for(SETTLE), pk=pk)
     form = SettleForm(request.POST if request.method == "POST" else None, unit=unit)
     law = law_of(unit, timezone.localdate())
+    title = f"{unit}的规则口径"
     return _asked(
-        request, form, f"{unit}的规则口径", "保存规则口径", reverse("organization:unit", args=[unit.pk]), "规则口径已经登记。",
-        lambda: workflow.settle(unit, request.user, **form.cleaned_data),
+        request, form, title, "提请复核", reverse("organization:unit", args=[unit.pk]),
+        "已提请复核，另一位工会干部同意后生效。",
+        lambda: pairing.ask(
+            unit, request.user, kind="settle", about=f"unit:{unit.pk}", title=title, facts=dict(form.cleaned_data),
+            shown=[("现在", law.profile.name), *form.words],
+        ),
         lede=f"现在按{law.profile.name}。已经办理的事项不受影响。",
     )  # fmt: skip
 
@@ -203,6 +209,6 @@ def _asked(
             status = 409
         else:
             messages.success(request, says)
-            return redirect(made if isinstance(made, Override) else back)
+            return redirect(made if isinstance(made, Override | PairedAct) else back)
     context = {"form": form, "title": title, "button": button, "back": back, "lede": lede}
     return render(request, "rulebook/act.html", context, status=status)

@@ -6,10 +6,13 @@ import secrets
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
+from ymdm.organization import standing
 from ymdm.organization.models import Person, Unit
-from ymdm.workflow import Refused, step
+from ymdm.workflow import Refused, step, takes_two
 
 from . import rules
 from .current import law_of
@@ -40,10 +43,12 @@ def propose(
         raise Refused(f"{from_on:%Y年%-m月%-d日}的值已经是 {now.words}，不必修改。")
     if Override.objects.waiting().filter(unit=unit, key=key).exists():
         raise Refused("这个数值有一项修改在等待确认，请先办完那一项。")
-    return Override.objects.create(
+    made = Override.objects.create(
         unit=unit, key=key, number=number, from_on=from_on, reason=reason.strip(), document=document.strip(),
         before=now.words, proposed_by=by, proposed_at=at,
     )  # fmt: skip
+    _tell(made)
+    return made
 
 
 def _not_the_proposer(override: Override, by: Person) -> str:
@@ -64,6 +69,7 @@ def confirm(override: Override, by: Person, *, at: datetime) -> None:
     rules.check_tightens(override.amount, override.number, line=line.number, because=line.because)
     override.confirmed_by, override.confirmed_at = by, at
     _new_edition()
+    _tell(override)
 
 
 @step(
@@ -74,6 +80,8 @@ def decline(override: Override, by: Person, *, at: datetime, reason: str) -> Non
     if not reason.strip():
         raise Refused("不同意的，请写明理由，提出人会看到。")
     override.ended_reason = reason.strip()
+    override.state = State.DECLINED
+    _tell(override)
 
 
 @step(Override, leaves=[State.PROPOSED], reaches=State.WITHDRAWN, only=_only_the_proposer, says="撤回修改")
@@ -82,12 +90,20 @@ def withdraw(override: Override, by: Person, *, at: datetime) -> None:
     override.ended_reason = "提出人撤回"
 
 
-@step(Unit, needs="rulebook.settle", says="登记规则口径", within=lambda unit: unit)
-def settle(unit: Unit, by: Any, *, at: datetime, place: str, profile: str) -> None:
-    """Say where the unit lies and which text it names as its own; both empty: as the unit above it (CON-01)."""
+@step(Unit, needs="rulebook.settle", only=takes_two, says="登记规则口径", within=lambda unit: unit)
+def settle(unit: Unit, by: Any, *, at: datetime, place: str, profile: str, from_on: date | None = None) -> None:
+    """Say where the unit lies and which text it names as its own; both empty: as the unit above it (CON-01).
+
+    `from_on` is the day of a change: earlier days keep their law. Without it the unit has always stood so.
+    """
     if profile and profile not in {text.code for text in may_be_chosen(unit.legal_type)}:
         raise Refused(f"这个口径不适用于{unit.get_legal_type_display()}单位。")
-    unit.place, unit.profile = place, profile
+    standing.keep(unit, place=place, profile=profile, from_on=from_on)
+
+
+def _tell(override: Override) -> None:
+    for dotted in settings.YMDM_AFTER_OVERRIDE:
+        import_string(dotted)(override)
 
 
 def _new_edition() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import connections, models
+
+from .protection import FORGET
 
 
 class Kind(models.TextChoices):
@@ -16,6 +18,7 @@ class Kind(models.TextChoices):
     ACCOUNT_OPENED = "account_opened", "开通账号"
     PASSWORD = "password", "修改密码"
     FACTOR = "factor", "第二重验证变更"
+    CONFIRMED = "confirmed", "确认身份"
     GRANT = "grant", "授权"
     DENIED = "denied", "拒绝访问"
     EXPORT = "export", "导出"
@@ -35,7 +38,12 @@ class SecurityEventQuerySet(models.QuerySet):
 
     def forget_before(self, instant: Any) -> int:
         """Take out what is older than `instant`; only the sweep does. Returns how many rows."""
-        return models.QuerySet(self.model).filter(at__lt=instant)._raw_delete(self.db)
+        connection = connections[self.db]
+        if connection.vendor != "postgresql":
+            return models.QuerySet(self.model).filter(at__lt=instant)._raw_delete(self.db)
+        with connection.cursor() as cursor:
+            cursor.callproc(FORGET, [instant])
+            return cursor.fetchone()[0]
 
 
 class SecurityEvent(models.Model):

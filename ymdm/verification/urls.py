@@ -6,6 +6,7 @@ app_name = "verification"
 
 urlpatterns = [
     path("verify/", views.page, name="page"),
+    path("verify/sheet/", views.sheet, name="sheet"),
     path("verify/ledger.jsonl", views.ledger, name="ledger"),
     path("verify/checkpoint.json", views.checkpoint, name="checkpoint"),
     path("verify/consistency.json", views.consistency, name="consistency"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from ymdm.ledger import checkpoints
 from ymdm.ledger.erasing import empty
 from ymdm.ledger.models import Erasure, Event
 from ymdm.workflow import Refused, step
@@ -26,4 +27,6 @@ def erase(unit: Any, by: Any, *, at: datetime, event: Event, reason: str) -> Era
         raise Refused("这条记录的内容已经隐去。")
     if not hasattr(event, "seal"):
         raise Refused("这条记录刚刚写入，还没有封存。", remedy="请过一分钟再办。")
-    return empty(event, reason=reason.strip(), at=at)
+    made = empty(event, reason=reason.strip(), at=at)
+    checkpoints.ask(made, why="隐去内容", unit=unit)  # that it was this one, and no other, leaves the house at once
+    return made

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from .models import Calendar, HolidayNotice, SpecialDay
+from .models import Calendar, CalendarChange, HolidayNotice, SpecialDay
 from .reckoning import Workdays
 from .years import FIRST_YEAR, LAST_YEAR, national
 
@@ -29,6 +29,26 @@ def _code(unit: Any, known: dict[str, Any]) -> str:
         return unit.calendar
     above = type(unit)._default_manager.above(unit).values_list("calendar", flat=True)
     return next((code for code in reversed(above) if code in known and code != NATIONAL), NATIONAL)
+
+
+def changes_since(edition: str, code: str = NATIONAL) -> str:
+    """What changed since a table of that edition was computed, in words: every change, the oldest first. One query.
+
+    `code` is the calendar by which it is computed now.
+    """
+    # The edition of a calendar of one's own is that of the nation and the own one behind each other.
+    known = {edition[at : at + 32] for at in range(0, len(edition), 32)}
+    changes = CalendarChange.objects.filter(calendar__code__in={NATIONAL, code})
+    found = list(changes.select_related("calendar").order_by("pk"))
+    said: dict[int, str] = {}
+    for which in dict.fromkeys((NATIONAL, code)):
+        rows = [row for row in found if row.calendar.code == which]
+        last = max((at for at, row in enumerate(rows) if row.edition in known), default=None)
+        if last is None and which != NATIONAL and rows:
+            said[rows[-1].pk] = f"改按“{rows[-1].calendar}”计算"
+        else:
+            said |= {row.pk: row.why for row in rows[0 if last is None else last + 1 :]}
+    return "；".join(said[pk] for pk in sorted(said)) or "工作日历变动"
 
 
 @lru_cache(maxsize=16)

@@ -71,3 +71,19 @@ class SpecialDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%Y-%m-%d} {self.name}"
+
+
+class CalendarChange(models.Model):
+    """One change of a calendar, in the order in which they were made: what moved a deadline is told whole (CAL-07)."""
+
+    calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="changes", verbose_name="工作日历")
+    edition = models.CharField("版次", max_length=32, unique=True)
+    why = models.CharField("变动", max_length=160)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "工作日历变动"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.why

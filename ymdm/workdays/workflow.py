@@ -10,13 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from ymdm.workflow import step
+from ymdm.workflow import step, takes_two
 
 from . import rules
 from .models import Calendar, HolidayNotice, SpecialDay
 
 
-@step(HolidayNotice, says="载入放假通知", needs="workdays.announce", creates=True)
+@step(HolidayNotice, says="载入放假通知", needs="workdays.announce", only=takes_two, creates=True)
 def announce(
     unit: Any,
     by: Any,
@@ -46,11 +46,11 @@ def announce(
         loaded_by=str(by),
         loaded_at=at,
     )
-    _changed(calendar, str(notice))
+    _changed(calendar, str(notice), at)
     return notice
 
 
-@step(SpecialDay, says="登记特殊日期", needs="workdays.lay", creates=True)
+@step(SpecialDay, says="登记特殊日期", needs="workdays.lay", only=takes_two, creates=True)
 def lay(
     unit: Any, by: Any, *, at: datetime, on: date, is_workday: bool, name: str, calendar_code: str = ""
 ) -> SpecialDay:
@@ -61,11 +61,11 @@ def lay(
         on=on,
         defaults={"is_workday": is_workday, "name": name, "laid_by": str(by), "laid_at": at},
     )
-    _changed(calendar, f"{on:%Y年%-m月%-d日}{'上班' if is_workday else '放假'}（{name}）")
+    _changed(calendar, f"{on:%Y年%-m月%-d日}{'上班' if is_workday else '放假'}（{name}）", at)
     return special
 
 
-@step(Calendar, says="设置工作日历", needs="workdays.announce", creates=True)
+@step(Calendar, says="设置工作日历", needs="workdays.announce", only=takes_two, creates=True)
 def keep_calendar(unit: Any, by: Any, *, at: datetime, code: str, name: str, rest_weekdays: str) -> Calendar:
     """Make a calendar for units with other rest days, or change its rest days. Rule CAL-02.
 
@@ -74,7 +74,7 @@ def keep_calendar(unit: Any, by: Any, *, at: datetime, code: str, name: str, res
     calendar = _locked(code)
     calendar.name, calendar.rest_weekdays = name, rest_weekdays
     calendar.save()
-    _changed(calendar, f"{name}的每周休息日")
+    _changed(calendar, f"{name}的每周休息日", at)
     return calendar
 
 
@@ -83,10 +83,11 @@ def _locked(code: str) -> Calendar:
     return calendar
 
 
-def _changed(calendar: Calendar, by_what: str) -> None:
+def _changed(calendar: Calendar, by_what: str, at: datetime) -> None:
     """Make every process compute its table anew, then let the duties follow (CAL-07, CAL-08)."""
     calendar.edition, calendar.changed_by = _edition(), by_what[:160]
     calendar.save(update_fields=["edition", "changed_by"])
+    calendar.changes.create(edition=calendar.edition, why=calendar.changed_by, at=at)
     for dotted in getattr(settings, "YMDM_AFTER_CALENDAR_CHANGE", []):
         import_string(dotted)()
 

@@ -1,6 +1,6 @@
 """What a person types for each act, by the verb of its step. An act that is not listed has no button."""
 
-from . import authoring, closing, handling, replying, reviewing
+from . import authoring, closing, handling, intake, replying, reviewing, rewarding
 from .form import ActForm, ConfirmForm
 
 FORMS: dict[str, type[ActForm]] = {
@@ -15,6 +15,10 @@ FORMS: dict[str, type[ActForm]] = {
     "send_back": reviewing.SendBackForm,
     "instruct": handling.InstructForm,
     "assign": handling.AssignForm,
+    "answer_at_once": intake.AnswerAtOnceForm,
+    "join": intake.JoinForm,
+    "raise_to_proposal": intake.RaiseForm,
+    "hand_back": intake.HandBackForm,
     "sign_for": ConfirmForm,
     "object_to_assignment": handling.ObjectForm,
     "decide_objection": handling.DecideObjectionForm,
@@ -35,6 +39,10 @@ FORMS: dict[str, type[ActForm]] = {
     "revisit": closing.RevisitForm,
     "recheck": closing.RecheckForm,
     "archive": ConfirmForm,
+    "propose_reward": rewarding.ProposeRewardForm,
+    "decide_reward": rewarding.DecideRewardForm,
+    "publish_reward": ConfirmForm,
+    "revoke_reward": rewarding.RevokeRewardForm,
 }
 
 __all__ = ["FORMS", "ActForm", "ConfirmForm"]

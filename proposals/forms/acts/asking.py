@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from ymdm.organization.models import Unit
 from ymdm.rulebook import Rule, in_force
 
 from ... import rules
+from ...channels import Policy
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,20 @@ class Asked:
     def at(self, unit: Unit) -> Asked:
         """With the rules as they hold for `unit` today."""
         return replace(self, rules=in_force(self.rules, unit, timezone.localdate()))
+
+    def of(self, policy: Policy) -> Asked:
+        """In the words and with the rules of a channel: the table below speaks of proposals."""
+        if policy.is_reviewed:
+            return self
+        said = {name: policy.say(getattr(self, name)) for name in ("does", "title", "tells", "button")}
+        return replace(self, **said, rules=tuple(self._rules_of(policy)))
+
+    def _rules_of(self, policy: Policy) -> Iterator[Rule]:
+        for rule in self.rules:
+            if rule is rules.REPLY:
+                yield policy.limit
+            elif rule not in (rules.CO_SIGNERS, rules.CALL) and (rule is not rules.CONTACT or policy.wants_contact):
+                yield rule
 
 
 ASKED: dict[str, Asked] = {
@@ -69,6 +85,21 @@ ASKED: dict[str, Asked] = {
     "assign": Asked(
         "交办", "交办给哪些单位？", "主办、协办单位会收到待办，提案人和附议人会收到承办单位和期限。", "交办提案",
         (rules.ASSIGN, rules.REPLY), in_page=True,
+    ),
+    "answer_at_once": Asked(
+        "当场答复", "当场答复？", "答复马上送达提案人，由提案人评价。要以后办的事，请交给责任单位。", "送出答复",
+        (rules.ANSWERED, rules.FOLLOW_UP), in_page=True,
+    ),
+    "join": Asked(
+        "并案", "与哪一件并案办理？", "两件一并办理，每一位提案人都会收到答复、都可以评价。原来的编号都保留。", "并案",
+        (rules.MERGING,),
+    ),
+    "raise_to_proposal": Asked(
+        "转为提案", "请代表作为提案提出？", "代表邀请附议并提交以后，成为职代会提案；原来的编号查得到，提案人仍然收到答复、参加评价。",
+        "请代表提出", (rules.PROPOSERS, rules.CO_SIGNERS),
+    ),
+    "hand_back": Asked(
+        "不作为提案提出", "不作为提案提出？", "退回工会，仍按合理化建议办理和答复。", "退回工会", (rules.CONVERSION,),
     ),
     "sign_for": Asked(
         "签收", "签收这件提案？", "签收后由您承办，您的姓名会显示给提案人。", "签收", (rules.SIGN_FOR, rules.NO_PASSING_ON)
@@ -130,6 +161,20 @@ ASKED: dict[str, Asked] = {
     ),
     "recheck": Asked(
         "填报核实情况", "核实提案人反映的情况", "提案人会收到您写的情况，一段时间以后还会再回访一次。", "提交核实情况", (rules.RECHECK,)
+    ),
+    "propose_reward": Asked(
+        "申报奖励", "给这件建议申报奖励", "等级按效益从规定的表里得出，由单位领导审定。", "申报奖励",
+        (rules.REWARD, *rules.REWARD_GRADES, rules.NO_DOUBLE_REWARD, rules.OWN_DUTY), in_page=True,
+    ),
+    "decide_reward": Asked(
+        "审定奖励", "审定这件建议的奖励", "建议人会收到您的意见；同意的由工会公布。", "提交审定",
+        (rules.REWARD, rules.NO_DOUBLE_REWARD, rules.OWN_DUTY),
+    ),
+    "publish_reward": Asked(
+        "公布奖励", "公布这件建议的奖励？", "等级和奖金列入公开的台账，不写姓名。", "公布奖励", (rules.REWARD,)),
+    "revoke_reward": Asked(
+        "撤销奖励", "撤销这件建议的奖励？", "奖金要追回，公开的台账里不再列出，建议人会收到说明。", "撤销奖励",
+        (rules.FRAUD,), danger=True,
     ),
     "archive": Asked(
         "归档", "归档这件提案？", "归入本次职代会的案卷。没有兑现的承诺仍然继续跟踪。", "归档"),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from django import forms
 
 from ... import rules
-from ...models import Evaluation
+from ...models import Evaluation, Proposal
 from .form import ActForm, day, words
-from .replying import SCHEME
 
-CLASSES = [(code, f"{code} 类 {meaning}") for code, meaning in rules.SCHEMES[SCHEME][1].items()]
+
+def classes_of(proposal: Proposal) -> list[tuple[str, str]]:
+    """The classes in the words of the scheme by which the last letter classed its answer."""
+    letters = [reply for reply in proposal.replies.all() if reply.signed_at]
+    scheme = letters[-1].scheme if letters else proposal.policy.scheme
+    return [(code, f"{code} 类 {meaning}") for code, meaning in rules.SCHEMES[scheme][1].items()]
 
 
 class EvaluateForm(ActForm):
@@ -33,11 +37,13 @@ class ConcludeForm(ActForm):
 
 
 class ChangeClassForm(ActForm):
-    result_class = forms.ChoiceField(label="调整为", choices=CLASSES)
+    result_class = forms.ChoiceField(label="调整为")
     reason = words("理由", help_text="主办单位和提案人会看到", rows=2, most=300)
 
     def prepare(self) -> None:
-        self.fields["result_class"].choices = [row for row in CLASSES if row[0] != self.proposal.result_class]
+        self.fields["result_class"].choices = [
+            row for row in classes_of(self.proposal) if row[0] != self.proposal.result_class
+        ]
 
 
 class CloseForm(ActForm):
@@ -70,8 +76,9 @@ class RecheckForm(ActForm):
 
 class FollowUpForm(ActForm):
     progress = words("进展", help_text="做了什么、还差什么", rows=3)
-    result_class = forms.ChoiceField(label="现在属于", choices=CLASSES)
+    result_class = forms.ChoiceField(label="现在属于")
     next_on = day("下次复查日期", required=False, help_text="仍是 B、C 类时必填")
 
     def prepare(self) -> None:
+        self.fields["result_class"].choices = classes_of(self.proposal)
         self.fields["result_class"].initial = self.proposal.result_class

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from ymdm.organization.models import Person
+from ymdm.rulebook.acting import WordsField, words
 
 from ...models import Proposal
+
+__all__ = ["ActForm", "ConfirmForm", "WordsField", "day", "words"]
 
 
 class ActForm(forms.Form):
     """Fields carry the names of the step's arguments, so that `typed` is the cleaned data unless a form says otherwise."""
+
+    # Fields that a link of ours may fill in; nothing that would be somebody's words.
+    of_address: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, proposal: Proposal, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,26 +39,6 @@ class ActForm(forms.Form):
 
 class ConfirmForm(ActForm):
     """An act without anything to type."""
-
-
-class WordsField(forms.CharField):
-    """Several lines. A line break counts as one character, as the browser's counter has it, not as two."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
-
-
-def words(
-    label: str, *, help_text: str = "", required: bool = True, rows: int = 4, most: int = 2000
-) -> forms.CharField:
-    """A box for several lines."""
-    return WordsField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
 
 
 def day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:

@@ -45,10 +45,11 @@ class AssignForm(ActForm):
         self.fields["lead"].initial = self.proposal.suggested_unit
         self.fields["leader"].queryset = Person.objects.holding("proposals.sign", self.proposal.unit)
         self.fields["leader"].initial = self.proposal.leader
-        converted = self.proposal.outcome == State.CONVERTED
-        limit = (rules.CONVERSION if converted else rules.REPLY).at(self.proposal.unit, timezone.now())
+        policy = self.proposal.policy
+        law = rules.CONVERSION if self.proposal.outcome == State.CONVERTED else policy.limit
+        limit = law.at(self.proposal.unit, timezone.now())
         self.fields["days"].initial = limit.value
-        self.fields["counting"].initial = Counting.WORKDAYS if converted else Counting.NATURAL
+        self.fields["counting"].initial = policy.counting
         self.fields["days"].help_text = f"最长 {limit.value} {limit.measure}（{limit.id}，{limit.basis}），可以缩短"
 
 

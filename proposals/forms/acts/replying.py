@@ -10,22 +10,18 @@ from ... import rules
 from ...models import PointAnswer
 from .form import ActForm, day, words
 
-SCHEME = "abcd_standard"
-
 
 class ReplyForm(ActForm):
     """An answer to every point, one in sum, and the class of the result with what follows from it."""
 
     text = words("总体答复", help_text="提案人和全体职工会看到", rows=5)
-    result_class = forms.ChoiceField(
-        label="办理结果",
-        choices=[(code, f"{code} 类\n{meaning}") for code, meaning in rules.SCHEMES[SCHEME][1].items()],
-        widget=forms.RadioSelect,
-    )
+    result_class = forms.ChoiceField(label="办理结果", widget=forms.RadioSelect)
     plan = words("下一步计划或理由", required=False, help_text="A 类以外必填", rows=2, most=1000)
     follow_up_on = day("复查日期", required=False, help_text="B、C 类必填，到期会提醒您填报进展")
 
     def prepare(self) -> None:
+        meanings = rules.SCHEMES[self.proposal.policy.scheme][1]
+        self.fields["result_class"].choices = [(code, f"{code} 类\n{words}") for code, words in meanings.items()]
         self.points = list(self.proposal.points.all())
         last = self.proposal.replies.filter(round=self.proposal.round).prefetch_related("point_answers").last()
         before = {row.point_id: row for row in last.point_answers.all()} if last else {}
@@ -54,7 +50,7 @@ class ReplyForm(ActForm):
         return {
             "text": data["text"],
             "result_class": data["result_class"],
-            "scheme": SCHEME,
+            "scheme": self.proposal.policy.scheme,
             "plan": data["plan"],
             "follow_up_on": data["follow_up_on"],
             "answers": {point.pk: (data[f"stance_{point.pk}"], data[f"text_{point.pk}"]) for point in self.points},

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from ... import rules
+from ...channels import CONFIDENTIAL
 from ...models import CommitteeMeeting, Proposal, State
 from ...workflow.reviewing import ARRIVALS, MAY_TAKE_IN
 from .form import ActForm, words
@@ -44,6 +45,7 @@ class ReviewForm(ActForm):
         self.fields["meeting"].queryset = meetings
         self.fields["into"].queryset = (
             Proposal.objects.filter(unit=proposal.unit, session=proposal.session, state__in=MAY_TAKE_IN)
+            .exclude(channel__in=CONFIDENTIAL)
             .exclude(pk=proposal.pk)
             .order_by("number")
         )

@@ -15,12 +15,11 @@ from ymdm.organization.access import public, signed_in
 from ymdm.securitylog.models import Kind
 from ymdm.securitylog.writing import write
 
-from .. import entering, factors, lockout, oidc
+from .. import entering, factors, oidc
 from ..forms.accounts import ActivateForm, SignInForm
-from ..forms.factors import CodeForm
 from ..workflow import open_account
+from .means import MeansPage
 
-WRONG_CODE = "验证码不对、已经用过，或者账号已锁定。请等下一个验证码再试。"
 ENDED = {
     "idle": "长时间没有操作，已自动退出，请重新登录。",
     "old": "登录已满 12 小时，请重新登录。",
@@ -56,19 +55,10 @@ def sign_in_factor(request: HttpRequest) -> HttpResponse:
     if waiting is None:
         return redirect("accounts:sign-in")
     person, facts = waiting
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        factor, turn = factors.of(person), lockout.turn(request, person)
-        if turn.is_in and factor is not None and factors.verify(factor, form.cleaned_data["code"]):
-            turn.right()
-            return entering.enter(
-                request, person, facts["next"], via=facts["via"], more=facts["more"], with_factor=True
-            )
-        write(Kind.SIGN_IN_FAILED, request, person, "已锁定" if not turn.is_in else "第二重验证不对")
-        if turn.locked_now:
-            write(Kind.LOCKED, request, person, "连续 5 次不对")
-        form.add_error("code", WRONG_CODE)
-    return render(request, "registration/factor.html", {"form": form}, status=422 if form.is_bound else 200)
+    page = MeansPage(request, person, factors.of(person))
+    if request.method == "POST" and (means := page.proves()):
+        return entering.enter(request, person, facts["next"], via=facts["via"], more=facts["more"], means=means)
+    return render(request, "registration/factor.html", page.context(), status=422 if page.is_bound else 200)
 
 
 @require_POST

@@ -18,9 +18,11 @@ from ymdm.organization.access import demand_fresh, signed_in
 from ymdm.securitylog.models import Kind
 from ymdm.securitylog.writing import write
 
-from .. import entering, factors, lockout, totp
-from ..forms.factors import CodeForm, PasswordAgainForm
-from .doors import WRONG_CODE
+from .. import entering, factors, keys, totp
+from ..forms.factors import CodeForm
+from ..models import AccountSession
+from ..sessions import end
+from .means import MeansPage
 
 ISSUER = "民主管理平台"
 
@@ -47,10 +49,7 @@ def factor_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         codes = factors.set_up(request.user, secret, form.cleaned_data["code"], request)
         if codes is not None:
-            for name in ("new_secret", "must_set_factor"):
-                request.session.pop(name, None)
-            request.session.cycle_key()
-            request.session.update({"has_factor": True, "proved_at": int(time.time())})
+            after_set_up(request)
             return render(request, "accounts/recovery_codes.html", {"codes": codes})
         form.add_error("code", "验证码不对。请核对手机时间，等下一个验证码再试。")
     address = totp.address(secret, request.user.staff_number, ISSUER)
@@ -61,6 +60,7 @@ def factor_new(request: HttpRequest) -> HttpResponse:
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "address": address,
         "is_forced": bool(request.session.get("must_set_factor")),
+        "no_keys": keys.why_not(request),
     }
     return render(request, "accounts/factor_new.html", context, status=422 if form.is_bound else 200)
 
@@ -80,14 +80,12 @@ def factor_codes(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def factor_remove(request: HttpRequest) -> HttpResponse:
-    """Take the second factor off, where nobody demands one."""
+    """Forget the authenticator app; security keys stay."""
     demand_fresh(request)
-    if factors.is_forced(request.user):
-        messages.error(request, "您的岗位必须使用第二重验证，不能停用。换手机请重新设置。")
-    elif factors.of(request.user) is not None:
-        factors.remove(request.user, request)
-        request.session.pop("has_factor", None)
-        messages.success(request, "已停用第二重验证。")
+    factor = factors.of(request.user)
+    if factor is not None and factor.secret:
+        factors.remove_app(request.user, request)
+        after_removal(request, "已停用手机验证码。")
     return redirect("accounts:profile")
 
 
@@ -97,16 +95,26 @@ def factor_remove(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 def confirm(request: HttpRequest) -> HttpResponse:
     """Prove once more who sits there, before something that matters; then back to it."""
-    factor = factors.of(request.user)
-    form = (CodeForm if factor else PasswordAgainForm)(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        turn, typed = lockout.turn(request, request.user), next(iter(form.cleaned_data.values()))
-        if turn.is_in and (factors.verify(factor, typed) if factor else request.user.check_password(typed)):
-            turn.right()
-            request.session.cycle_key()
-            request.session["proved_at"] = int(time.time())
-            return redirect(entering.next_of(request) or "home")
-        write(Kind.SIGN_IN_FAILED, request, says="确认身份不对")
-        form.add_error(None, WRONG_CODE if factor else "密码不对，或者账号已锁定。")
-    context = {"form": form, "factor": factor, "next": entering.next_of(request)}
-    return render(request, "accounts/confirm.html", context, status=422 if form.is_bound else 200)
+    page = MeansPage(request, request.user, factors.of(request.user))
+    if request.method == "POST" and (means := page.proves()):
+        request.session.cycle_key()
+        request.session["proved_at"] = int(time.time())
+        write(Kind.CONFIRMED, request, says=means)
+        return redirect(entering.next_of(request) or "home")
+    context = page.context() | {"next": entering.next_of(request)}
+    return render(request, "accounts/confirm.html", context, status=422 if page.is_bound else 200)
+
+
+def after_set_up(request: HttpRequest) -> None:
+    """The account has a factor from now on: a new key for this session, and none that knew only the password."""
+    end(AccountSession.objects.filter(person=request.user).exclude(session_key=request.session.session_key))
+    for name in ("new_secret", "must_set_factor"):
+        request.session.pop(name, None)
+    request.session.cycle_key()
+    request.session.update({"has_factor": True, "proved_at": int(time.time())})
+
+
+def after_removal(request: HttpRequest, sentence: str) -> None:
+    if factors.of(request.user) is None:
+        request.session.pop("has_factor", None)
+    messages.success(request, sentence)

@@ -15,7 +15,7 @@ from ymdm.organization.access import signed_in
 from ymdm.securitylog.models import Kind
 from ymdm.securitylog.writing import write
 
-from .. import factors
+from .. import factors, keys
 from ..forms.accounts import PasswordForm, ProfileForm
 from ..models import AccountSession
 from ..sessions import end
@@ -61,14 +61,20 @@ def session_end(request: HttpRequest, handle: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, **forms: Any) -> HttpResponse:
     sessions = AccountSession.objects.filter(person=request.user).order_by("-seen_at", "-began_at")
+    factor = factors.of(request.user)
+    own_keys = list(factor.keys.all()) if factor else []
+    # How many means there are, an app and keys: the last of somebody who must have one is not offered to be taken off.
+    means = len(own_keys) + bool(factor and factor.secret)
     context = {
         "form": ProfileForm(instance=request.user),
         "password_form": PasswordForm(request.user),
         "person": request.user,
         "sessions": sessions,
         "this_handle": request.session.get("handle", ""),
-        "factor": factors.of(request.user),
-        "factor_is_forced": factors.is_forced(request.user),
+        "factor": factor,
+        "keys": own_keys,
+        "no_keys": keys.why_not(request) or ("" if len(own_keys) < keys.MOST else f"已有 {keys.MOST} 把，不能再加。"),
+        "may_remove": means > 1 or not factors.is_forced(request.user),
     } | forms
     bound = any(form.is_bound for form in forms.values())
     return render(request, "organization/profile.html", context, status=422 if bound else 200)

@@ -11,13 +11,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ymdm.organization import pairing
 from ymdm.organization.access import allowed, signed_in
-from ymdm.organization.models import Unit
-from ymdm.workdays import Workdays, calendar, workflow
+from ymdm.organization.models import PairedAct, Unit
+from ymdm.ui.words import full_day
+from ymdm.workdays import Workdays, calendar
 from ymdm.workdays.models import HolidayNotice, SpecialDay
 from ymdm.workdays.reckoning import WEEKDAYS
 from ymdm.workdays.rules import check_notice
@@ -108,8 +109,19 @@ def announce(request: HttpRequest) -> HttpResponse:
     data, days = form.cleaned_data, form.found.days
     facts = {word: data[word] for word in ("year", "name", "document_number", "issued_on")}
 
-    def load() -> None:
-        workflow.announce(root, request.user, days=days, **facts)
+    def load() -> PairedAct:
+        off = sum(not works for works, _name in days.values())
+        asked: PairedAct = pairing.ask(
+            root, request.user, kind="calendar-notice", about=f"notice:{data['year']}",
+            title=f"载入 {data['year']} 年放假通知（{data['document_number']}）", facts=facts | {"days": days},
+            shown=[
+                ("通知", data["name"]), ("发文字号", data["document_number"]), ("放假", f"{off} 天"),
+                ("调休上班", f"{len(days) - off} 天"),
+                ("逐日", "\n".join(f"{on:%-m月%-d日} {name}{'上班' if works else '放假'}" for on, (works, name) in sorted(days.items()))),
+                ("会顺延的期限", f"{recounting.would_move(judge())} 项"),
+            ],
+        )  # fmt: skip
+        return asked
 
     def judge() -> Workdays:
         check_notice(data["year"], days)
@@ -122,7 +134,7 @@ def announce(request: HttpRequest) -> HttpResponse:
         "bad": found.bad,
         "others": found.others,
     }
-    return _previewed(request, form, "workdays/announce.html", shown, judge, load, data["year"])
+    return _previewed(request, form, "workdays/announce.html", shown, judge, load)
 
 
 @get_or_post
@@ -136,23 +148,36 @@ def lay(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "workdays/lay.html", {"form": form, "preview": None}, status=422)
     data = form.cleaned_data
-    return _previewed(
-        request, form, "workdays/lay.html", {}, lambda: calendar().with_day(**data),
-        lambda: workflow.lay(root, request.user, **data), data["on"].year,
-    )  # fmt: skip
+
+    def judge() -> Workdays:
+        return calendar().with_day(**data)
+
+    def act() -> PairedAct:
+        says = "上班" if data["is_workday"] else "放假"
+        asked: PairedAct = pairing.ask(
+            root, request.user, kind="calendar-day", about=f"day:{data['on'].isoformat()}",
+            title=f"{full_day(data['on'])}{says}（{data['name']}）", facts=data,
+            shown=[
+                ("日期", full_day(data["on"])), ("这一天", says), ("名称", data["name"]),
+                ("会顺延的期限", f"{recounting.would_move(judge())} 项"),
+            ],
+        )  # fmt: skip
+        return asked
+
+    return _previewed(request, form, "workdays/lay.html", {}, judge, act)
 
 
 def _previewed(
     request: HttpRequest, form: Any, page: str, shown: dict[str, Any], judge: Callable[[], Workdays],
-    act: Callable[[], Any], year_: int,
+    act: Callable[[], PairedAct],
 ) -> HttpResponse:  # fmt: skip
-    """Show what would come of it; act only when exactly that was looked at and confirmed."""
+    """Show what would come of it; only exactly that, once looked at, is laid before the second administrator."""
     try:
         preview = shown | {"moves": recounting.would_move(judge()), "digest": form.digest}
         if request.POST.get("confirm") == form.digest:
-            act()
-            messages.success(request, "工作日历已经更新，没有到期的期限正在重新计算，只会推后，不会提前。")
-            return redirect(f"{reverse('duties:calendar')}?year={year_}")
+            asked = act()
+            messages.success(request, "已提请复核，另一位系统管理员同意后生效，没有到期的期限随之重新计算，只会推后。")
+            return redirect(asked)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return render(request, page, {"form": form, "preview": None}, status=409)

@@ -48,8 +48,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One duty: who owes it, its ladder, and how its date was computed, day by day (F61)."""
     visible = Duty.objects.visible_to(request.user).select_related("unit", "person", "leader", "extended_by")
-    duty = lit([get_object_or_404(visible.prefetch_related("slips", "shifts"), pk=pk)])[0]
-    workdays = calendar()
+    duty = get_object_or_404(visible.prefetch_related("slips", "shifts"), pk=pk)
+    workdays = calendar(duty.unit)
+    lit([duty], workdays=workdays)
     counts = duty.counting == Counting.WORKDAYS and not duty.is_fixed and duty.follows_id is None
     days = workdays.explain(duty.opened_on, duty.days) if counts else []
     may_press = workflow.press.step.is_open(duty, request.user) and duty.is_owed

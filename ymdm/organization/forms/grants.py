@@ -9,7 +9,7 @@ from django import forms
 from .rolls import AppointForm, LastDayForm
 
 
-def _reason() -> forms.CharField:
+def reason_field() -> forms.CharField:
     return forms.CharField(label="事由", max_length=200, required=False, help_text="例如任免文件的文号，确认的人会看到")
 
 
@@ -18,7 +18,7 @@ class AskAppointmentForm(AppointForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"] = _reason()
+        self.fields["reason"] = reason_field()
 
 
 class AskEndForm(LastDayForm):
@@ -26,13 +26,21 @@ class AskEndForm(LastDayForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"] = _reason()
+        self.fields["reason"] = reason_field()
 
 
 class ReasonForm(forms.Form):
     """Why something is asked for."""
 
-    reason = _reason()
+    reason = reason_field()
+
+
+class LookForm(forms.Form):
+    """Why somebody's personal data have to be seen."""
+
+    reason = forms.CharField(
+        label="为什么要看", max_length=200, help_text="例如：通知本人到局里参加体检。同意的人会看到，并长期保存"
+    )
 
 
 class DecisionForm(forms.Form):

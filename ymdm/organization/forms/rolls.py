@@ -151,7 +151,7 @@ class UnitForm(forms.ModelForm):
 
     class Meta:
         model = Unit
-        fields = ("code", "name", "short_name", "aliases", "legal_type", "level")
+        fields = ("code", "name", "short_name", "aliases", "legal_type", "level", "place")
 
     def clean_code(self) -> str:
         code = cells.text(self.cleaned_data["code"]).upper()

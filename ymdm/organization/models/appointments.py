@@ -22,6 +22,7 @@ class Role(models.TextChoices):
     UNIT_HEAD = "unit_head", "单位负责人"
     LEADER = "leader", "领导"
     SUPERIOR_INSPECTOR = "superior_inspector", "上级检查人员"
+    SUPERVISOR = "supervisor", "纪检监督"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SECURITY_ADMIN = "security_admin", "安全管理员"
     AUDIT_ADMIN = "audit_admin", "审计管理员"

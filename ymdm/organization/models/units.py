@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -138,3 +139,25 @@ class UnitHistory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}：{self.before} → {self.after}"
+
+
+class UnitStanding(models.Model):
+    """Where a unit lies and which text it names as its own, from a day: the law of an old day is judged by its own row.
+
+    A unit without rows stands as `Unit.place` and `Unit.profile` say, on every day.
+    """
+
+    ALWAYS = date.min
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="standings", verbose_name="单位")
+    place = models.CharField("所在地", max_length=6, blank=True)
+    profile = models.CharField("规则口径", max_length=40, blank=True)
+    from_on = models.DateField("从哪天起")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "规则口径沿革"
+        ordering = ["from_on"]
+        constraints = [models.UniqueConstraint(fields=["unit", "from_on"], name="one_standing_of_a_unit_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}：{self.place or '随上级单位'}"

@@ -6,10 +6,10 @@ from typing import Any
 
 from ymdm.workflow import NoAuthority
 
-from ..models import Person, Unit
+from ..models import Person, Unit, within_paths
 from .directory import OWNERS
 
-READ = "organization.read_people"
+READ, EXPORT = "organization.read_people", "organization.export_people"
 
 
 def people(request: Any) -> tuple[Any, ...]:
@@ -17,7 +17,7 @@ def people(request: Any) -> tuple[Any, ...]:
     from ..forms.rolls import PeopleFilter  # cycle: forms read what people write with papers.cells
 
     _check(request.user)
-    form = PeopleFilter(request.GET, units=request.user.units_for(READ))
+    form = PeopleFilter(request.GET, units=request.user.units_for(EXPORT))
     owners = {unit.pk: unit for unit in Unit.objects.filter(level__in=OWNERS)}
 
     def owner(person: Person) -> Unit:
@@ -37,7 +37,8 @@ def people(request: Any) -> tuple[Any, ...]:
         ("账号", lambda person: "已开通" if person.is_opened else "未开通"),
         ("最近登录", lambda person: person.last_login),
     )
-    rows = form.apply(Person.objects.visible_to(request.user).filter(left_on=None).select_related("unit"))
+    people_ = Person.objects.filter(within_paths(request.user.scope(EXPORT), "unit__path"), left_on=None)
+    rows = form.apply(people_.select_related("unit"))
     return "职工名册", columns, rows, form.words
 
 
@@ -52,10 +53,11 @@ def units(request: Any) -> tuple[Any, ...]:
         ("类型", lambda unit: unit.get_legal_type_display()),
         ("层级", lambda unit: unit.get_level_display()),
         ("上级编码", lambda unit: unit.parent.code if unit.parent else ""),
+        ("所在地", lambda unit: unit.place),
     )
-    return "组织机构", columns, request.user.units_for(READ).open().select_related("parent").order_by("path"), ""
+    return "组织机构", columns, request.user.units_for(EXPORT).open().select_related("parent").order_by("path"), ""
 
 
 def _check(person: Any) -> None:
-    if not person.may_anywhere(READ):
-        raise NoAuthority("您现在的任职里没有查看名册的权限。如工作需要，请联系工会登记任职。")
+    if not person.may_anywhere(EXPORT):
+        raise NoAuthority("您现在的任职里没有导出名册的权限。如工作需要，请联系工会登记任职。")

@@ -129,6 +129,7 @@ class People:
     title = "职工名册"
     noun = "人"
     act = "organization.import_people"
+    pair = "import-people"
     columns = tuple(headings[0] for headings in COLUMNS.values())
     hint = "必须有姓名、单位、手机号三列；同一个人按姓名、出生年月和手机号认定，重复导入不会重复登记。"
 

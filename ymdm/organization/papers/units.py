@@ -12,12 +12,12 @@ from typing import Any
 from django.utils import timezone
 
 from .. import roll, workflow
-from ..models import LegalType, Level, Unit
+from ..models import PLACES, LegalType, Level, Unit
 from . import cells, tables
 
 COLUMNS = {
     "code": ("编码",), "name": ("名称",), "short": ("简称",), "aliases": ("别名",), "type": ("类型",),
-    "level": ("层级",), "parent": ("上级编码",),
+    "level": ("层级",), "parent": ("上级编码",), "place": ("所在地",),
 }  # fmt: skip
 NEEDED = ("code", "name", "type", "level", "parent")
 TYPES = {label: value for value, label in LegalType.choices}
@@ -32,6 +32,7 @@ REASONS = {
     "LEVEL_INVALID": ("层级不在局、单位、部门、班组、项目部、课题组之内", "改层级"),
     "PARENT_UNKNOWN": ("上级编码找不到，或上级那一行有问题", "核对上级编码"),
     "ROOT_DOUBLED": ("没有写上级编码，而最上级已经有了", "补上上级编码"),
+    "PLACE_UNKNOWN": ("所在地不是省级行政区", "写省、自治区、直辖市的简称，如甘肃、内蒙古；随上级单位的留空"),
     "TOO_LONG": ("名称、简称或别名太长", "名称 60 字、简称 30 字、别名合计 200 字以内"),
     "OUT_OF_SCOPE": ("上级单位不在您管理的范围内", "请由上级单位的系统管理员导入"),
 }
@@ -42,6 +43,7 @@ WORDS = {
     "legal_type": "类型",
     "level": "层级",
     "parent": "上级",
+    "place": "所在地",
 }
 
 
@@ -58,6 +60,7 @@ class UnitRow:
     legal_type: str
     level: str
     parent: str
+    place: str
 
 
 @dataclass
@@ -82,7 +85,7 @@ class UnitsReading:
         unit = self.present.get(row.code)
         if unit is None:
             return None
-        now = {word: getattr(unit, word) for word in ("name", "short_name", "aliases", "legal_type", "level")}
+        now = {word: getattr(unit, word) for word in ("name", "short_name", "aliases", "legal_type", "level", "place")}
         now["parent"] = unit.parent.code if unit.parent else ""
         then = {word: getattr(row, word) for word in now}
         former = unit.aliases.split("|")
@@ -144,8 +147,9 @@ class Units:
     title = "组织机构"
     noun = "个单位"
     act = "organization.edit_units"
+    pair = "import-units"
     columns = tuple(headings[0] for headings in COLUMNS.values())
-    hint = "必须有编码、名称、类型、层级、上级编码五列；编码相同的就是同一个单位，重复导入不会重复设立。"
+    hint = "必须有编码、名称、类型、层级、上级编码五列，所在地写省名、随上级的留空；编码相同的就是同一个单位，重复导入不会重复设立。"
 
     @staticmethod
     def read(sheets: list[tables.Sheet], by: Any) -> UnitsReading:
@@ -184,6 +188,7 @@ class Units:
                 units[row.code] = workflow.open_unit(
                     by, parent=_fresh(units.get(row.parent)), on=today, code=row.code, name=row.name, order=done,
                     short_name=row.short_name, aliases=row.aliases, legal_type=row.legal_type, level=row.level,
+                    place=row.place,
                 )  # fmt: skip
                 counts["created"] += 1
             elif changes:
@@ -225,6 +230,7 @@ def _read(
         type_ = above.legal_type
     if level == Level.UNIT and not parent:
         level = Level.BUREAU
+    place = next((short for short in PLACES if written["place"].startswith(short)), written["place"])
     aliases = "|".join(dict.fromkeys(filter(None, (alias.strip() for alias in written["aliases"].split("|")))))
     reasons = [
         code_of
@@ -237,11 +243,21 @@ def _read(
             "TYPE_INVALID": type_ is None and not (written["type"] == TEAM and not above),
             "LEVEL_INVALID": level is None,
             "PARENT_UNKNOWN": parent and above is None,
+            "PLACE_UNKNOWN": place and place not in PLACES,
         }.items()
         if applies
     ]
     row = UnitRow(
-        sheet, number, code, written["name"], written["short"], aliases, str(type_ or ""), str(level or ""), parent
+        sheet,
+        number,
+        code,
+        written["name"],
+        written["short"],
+        aliases,
+        str(type_ or ""),
+        str(level or ""),
+        parent,
+        place,
     )
     return row, reasons
 

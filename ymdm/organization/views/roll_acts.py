@@ -15,13 +15,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ymdm.ui.words import full_day as day
 from ymdm.workflow import Refused
 
-from .. import granting, roll, workflow
+from .. import granting, pairing, roll, workflow
 from ..access import allowed
-from ..forms.grants import AskAppointmentForm, AskEndForm, ReasonForm
+from ..forms.grants import AskAppointmentForm, AskEndForm, ReasonForm, reason_field
 from ..forms.rolls import NOT_OPENED, CloseForm, EntryForm, LeaveForm, MoveForm, RenameForm, UnitForm
-from ..models import Appointment, GrantRequest, Person, Unit
+from ..models import Appointment, GrantRequest, LegalType, Level, PairedAct, Person, Unit
 
 EDIT_UNITS, EDIT_PEOPLE = "organization.edit_units", "organization.edit_people"
 APPOINT, ISSUE = "organization.appoint", "organization.issue_codes"
@@ -38,6 +39,7 @@ def _asked(
     about: Unit | Person,
     says: str,
     act: Callable[[], Any],
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The form on a page of its own until it is well filled in; then the act, and back.
 
@@ -46,14 +48,14 @@ def _asked(
     status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
-            act()
+            made = act()
         except Refused as refusal:
             form.add_error(None, str(refusal))
             status = 409
         else:
             messages.success(request, says)
-            return redirect(_page_of(about))
-    context = {"form": form, "title": title, "button": button, "back": _page_of(about), "about": about}
+            return redirect(made if isinstance(made, PairedAct) else _page_of(about))
+    context = {"form": form, "title": title, "button": button, "back": _page_of(about), "about": about} | (more or {})
     return render(request, "organization/act.html", context, status=status)
 
 
@@ -78,53 +80,94 @@ def _person(request: HttpRequest, pk: int, act: str) -> Person:
     return get_object_or_404(people, pk=pk)
 
 
+# --- the tree: one administrator proposes, another confirms ---------------------------------------------------
+
+
+def _for_two(
+    request: HttpRequest, form: forms.Form, title: str, kind: str, unit: Unit, shown: Callable[[], list[tuple[str, Any]]],
+    about: str = "",
+) -> HttpResponse:  # fmt: skip
+    """The form with the reason; well filled in, it waits for the second person, on a page of its own."""
+    form.fields["reason"] = reason_field()
+    second = list(pairing.seconds(kind, unit, request.user)[:5])
+
+    def act() -> PairedAct:
+        typed = dict(form.cleaned_data)
+        reason, facts = typed.pop("reason"), typed
+        asked: PairedAct = pairing.ask(
+            unit, request.user, kind=kind, about=f"unit:{about or unit.pk}", title=title, shown=shown(), facts=facts,
+            reason=reason,
+        )  # fmt: skip
+        return asked
+
+    says = "已提请复核，另一位系统管理员同意后生效。"
+    return _asked(request, form, title, "提请复核", unit, says, act, {"for_two": True, "seconds": second})
+
+
 @get_or_post
 @allowed(EDIT_UNITS)
 def unit_open(request: HttpRequest, pk: int) -> HttpResponse:
-    """Set up a unit below this one."""
+    """Propose a unit below this one."""
     parent = _unit(request, pk, EDIT_UNITS)
     form = UnitForm(_typed(request), initial={"legal_type": parent.legal_type})
 
-    def act() -> None:
-        workflow.open_unit(request.user, parent=parent, **form.cleaned_data)
+    def shown() -> list[tuple[str, Any]]:
+        words = {"legal_type": LegalType, "level": Level}
+        typed = [(name, value) for name, value in form.cleaned_data.items() if name != "reason" and value]
+        rows = [
+            (form.fields[name].label, words[name](value).label if name in words else value) for name, value in typed
+        ]
+        return [("上级", parent), *rows]
 
-    return _asked(request, form, f"在{parent}下面新增单位", "新增单位", parent, "单位已经设立。", act)
+    code = str(form.data.get("code", "")).strip().upper()[:20]
+    return _for_two(request, form, f"在{parent}下面新增单位", "unit-open", parent, shown, about=f"new:{code}")
 
 
 @get_or_post
 @allowed(EDIT_UNITS)
 def unit_rename(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the unit a new name."""
+    """Propose a new name."""
     unit = _unit(request, pk, EDIT_UNITS)
     form = RenameForm(_typed(request))
-    return _asked(
-        request, form, f"{unit}更名", "更名", unit, "名称已经更改，原名留在沿革里。",
-        lambda: workflow.rename_unit(unit, request.user, **form.cleaned_data),
+    return _for_two(
+        request, form, f"{unit}更名", "unit-rename", unit,
+        lambda: [("原名", unit), ("新名称", form.cleaned_data["name"]), ("启用日期", day(form.cleaned_data["on"]))],
     )  # fmt: skip
 
 
 @get_or_post
 @allowed(EDIT_UNITS)
 def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move the unit with everything below it."""
+    """Propose to move the unit with everything below it."""
     unit = _unit(request, pk, EDIT_UNITS)
     form = MoveForm(_typed(request), units=request.user.units_for(EDIT_UNITS))
-    return _asked(
-        request, form, f"划转{unit}", "划转", unit, "单位已经划转，下面的部门和人员一同划转。",
-        lambda: workflow.move_unit(unit, request.user, **form.cleaned_data),
+    return _for_two(
+        request, form, f"划转{unit}", "unit-move", unit,
+        lambda: [
+            ("现在的上级", unit.parent or "没有"), ("划转到", form.cleaned_data["parent"]),
+            ("划转日期", day(form.cleaned_data["on"])),
+            ("一同划转", f"下面的部门和班组，名册上的 {_people_of(unit):,} 人"),
+        ],
     )  # fmt: skip
 
 
 @get_or_post
 @allowed(EDIT_UNITS)
 def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """End a unit that is empty."""
+    """Propose to end a unit that is empty."""
     unit = _unit(request, pk, EDIT_UNITS)
     form = CloseForm(_typed(request), unit=unit, units=request.user.units_for(EDIT_UNITS))
-    return _asked(
-        request, form, f"撤销{unit}", "撤销单位", unit.parent or unit, f"{unit}已经撤销，没有办完的事已经移交。",
-        lambda: workflow.close_unit(unit, request.user, **form.cleaned_data),
+    return _for_two(
+        request, form, f"撤销{unit}", "unit-close", unit,
+        lambda: [
+            ("撤销日期", day(form.cleaned_data["on"])),
+            ("没有办完的事", f"由{form.cleaned_data['successor'] or unit.parent}接办"),
+        ],
     )  # fmt: skip
+
+
+def _people_of(unit: Unit) -> int:
+    return Person.objects.filter(unit__path__startswith=unit.path, left_on=None).count()
 
 
 @get_or_post

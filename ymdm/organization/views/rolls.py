@@ -21,6 +21,7 @@ from ymdm.securitylog.writing import write
 from ..access import allowed, signed_in
 from ..forms.rolls import NOT_OPENED, PeopleFilter
 from ..models import Appointment, Level, Person, Unit
+from ..pairs import SEE, is_officer_there
 
 READ = "organization.read_people"
 PER_PAGE = 20
@@ -72,7 +73,9 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everybody whose roll one may read, filtered and sorted."""
     form = PeopleFilter(request.GET, units=request.user.units_for(READ))
     everybody = Person.objects.visible_to(request.user).filter(left_on=None)
-    context = {"may": {"import_people": request.user.may_anywhere("organization.import_people")}}
+    context = {
+        "may": {act: request.user.may_anywhere(f"organization.{act}") for act in ("import_people", "export_people")}
+    }
     return render(request, _part(request, "organization/people.html"), context | _people(request, form, everybody))
 
 
@@ -93,6 +96,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "events": Event.objects.of(found),
         "has_factors": bool(settings.YMDM_RESET_FACTOR),
         "may": _rights(request.user, found.unit),
+        "may_look": request.user.may_anywhere(SEE) and not is_officer_there(found.unit, request.user),
     }
     return render(request, "organization/person.html", context)
 
@@ -122,8 +126,8 @@ def _part(request: HttpRequest, page: str) -> str:
 
 
 def _rights(by: Any, unit: Unit) -> dict[str, bool]:
-    acts = ("edit_units", "import_people", "edit_people", "appoint", "issue_codes")
-    return {act: by.may(f"organization.{act}", unit) for act in acts}
+    acts = ("edit_units", "import_people", "export_people", "edit_people", "appoint", "issue_codes")
+    return {act: by.may(f"organization.{act}", unit) for act in acts} | {"settle": by.may("rulebook.settle", unit)}
 
 
 def _offices(unit: Unit) -> QuerySet[Appointment]:

@@ -14,7 +14,13 @@ from django.utils import timezone
 
 from ymdm.organization.models import Person
 
+from .appraisals import tell_appraisals
+from .finance import tell_finance
 from .house import House, entries
+from .letters import tell_letters
+from .meetings import tell_meetings
+from .register import tell_register
+from .terms import tell_terms
 from .year import tell
 
 # Printed by `serve`, and good for nothing but the invented year: seed_demo refuses to write where HTTPS is on.
@@ -30,10 +36,15 @@ ACCOUNTS = (
     ("局领导", "宋致远"),
     ("普通职工", "石拴柱"),
     ("上级检查人员", "孟繁星"),
+    ("西峰局职工代表（今天开会）", "路玉梅"),
     ("附议代表", "李秋生"),
     ("附议代表", "石磊"),
     ("处室负责人", "陈立群"),
     ("系统管理员", "丁一帆"),
+    ("系统管理员（复核）", "柳承业"),
+    ("局工会主席（复核）", "赵国栋"),
+    ("安全管理员", "程立明"),
+    ("纪检监督", "卫秉正"),
 )
 
 
@@ -54,6 +65,12 @@ def seed(today: date | None = None) -> int:
     """Write the demo year that ends on `today`, all of it or nothing; returns the number of proposals."""
     house = House(today or timezone.localdate()).build()
     lives = tell(house)
+    tell_meetings(house)
+    tell_finance(house)
+    tell_terms(house)
+    tell_letters(house)
+    tell_register(house)
+    tell_appraisals(house)
     # Everybody gets the same hash: computing it is slow on purpose.
     Person.objects.filter(name__in=[name for _, name in ACCOUNTS]).update(password=make_password(PASSWORD))
     return len(lives)

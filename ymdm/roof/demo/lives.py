@@ -49,7 +49,10 @@ class Life:
     # --- authors -----------------------------------------------------------------------------------------------
     def begin(self, at: datetime) -> None:
         story, by = self.story, self.author
-        self.proposal = workflow.begin(self.congress, by, at=at, proposer=self.by, joint=story.get("joint", False))
+        if "channel" in story:
+            self.proposal = workflow.speak_up(self.congress, by, at=at, channel=story["channel"])
+        else:
+            self.proposal = workflow.begin(self.congress, by, at=at, proposer=self.by, joint=story.get("joint", False))
         self.proposal = workflow.save_draft(
             self.proposal, by, title=story["title"], rationale=story["rationale"].strip(), measures=story["points"],
             category=self.house.categories[self.congress.code, story["category"]],

@@ -18,7 +18,7 @@ from ymdm.notices.models import Notice
 from .house import House
 from .lives import Life
 
-STORIES = ("first_session", "second_session", "branch", "under_way", "coming_in")
+STORIES = ("first_session", "second_session", "branch", "under_way", "suggestions", "coming_in")
 # What came due since then is left to the worker: a newcomer sees it remind and escalate in the first minute.
 LAST_SWEEP = -2
 READ_UP_TO = -6
@@ -43,7 +43,7 @@ def tell(house: House) -> list[Life]:
         for number, (life, word) in enumerate(days.get(offset, ())):
             at = moment(day, minutes=60 + 11 * number)
             life.live(word, at)
-            _date_back(house, at)
+            date_back(house, at)
     return list(lives.values())
 
 
@@ -63,10 +63,10 @@ def _sweep(house: House, day: date) -> None:
             slip.save(update_fields=["at", "number"])
         # What lapses does so on the day after its last, which is a rung of the ladder: on no other day is there any.
         proposals_sweep.lapse_all(at)
-        _date_back(house, at)
+        date_back(house, at)
 
 
-def _date_back(house: House, at: datetime) -> None:
+def date_back(house: House, at: datetime) -> None:
     """Notices carry the time of the wall clock; in a year told within seconds they get that of their act.
 
     Those of more than a week ago have been read, as people do.

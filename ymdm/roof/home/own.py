@@ -13,6 +13,7 @@ from django.utils import timezone
 from congress.models import CongressSession, Mandate
 from congress.workflow import mandate_of
 from proposals import rules
+from proposals.channels import REVIEWED
 from proposals.listing.rows import FIELDS, Row, rows_of, with_row_facts
 from proposals.models import CoSigner, Proposal, Reply, State
 from proposals.models.states import BEFORE_FILING
@@ -101,7 +102,7 @@ def invitations(person: Person) -> list[Invitation]:
     return [
         Invitation(
             proposal,
-            f"{proposal.proposer.unit.short} {proposal.proposer}",
+            f"{proposal.proposer.unit.short} {proposal.proposer}" if proposal.proposer else "",
             0 if proposal.is_joint else max(least[proposal.unit_id] - proposal.signed, 0),
         )
         for proposal in asked
@@ -111,7 +112,9 @@ def invitations(person: Person) -> list[Invitation]:
 def ready(person: Person) -> list[Proposal]:
     """The own drafts that have their text and their signatures: all that is left is to send them."""
     signed = Count("co_signers", Q(co_signers__state=CoSigner.State.SIGNED))
-    drafts = Proposal.objects.filter(Q(proposer=person) | Q(entered_by=person), state=State.DRAFT).exclude(title="")
+    drafts = Proposal.objects.filter(
+        Q(proposer=person) | Q(entered_by=person), state=State.DRAFT, channel__in=REVIEWED
+    ).exclude(title="")
     complete = drafts.annotate(signed=signed).filter(points__isnull=False).select_related("unit").distinct()
     written = list(complete.order_by("-pk"))
     least = _least_signatures(written)

@@ -39,6 +39,8 @@ DEALT_WITH: dict[str, tuple[str, ...]] = {
     kinds.REVISIT: ("回答回访", "act", "revisit"),
     kinds.RECHECK: ("填报核实", "act", "recheck"),
     kinds.RELAY: ("告知答复", "act", "relay_answer"),
+    kinds.DECIDE_REWARD: ("审定奖励", "act", "decide_reward"),
+    kinds.PUBLISH_REWARD: ("公布奖励", "act", "publish_reward"),
 }
 # A reply stays owed until it is signed; where the proposal stands thus, nothing is left for the handler to do.
 WAITS_FOR_OTHERS = {State.REPLY_DRAFT: "答复稿已送签", State.REASSIGN_REQUESTED: "退办申请等待处理"}
@@ -98,7 +100,8 @@ def lines(duties: DutyQuerySet, person: Person, today: date) -> list[Line]:
     listed = lit(duties.select_related("unit", "person").prefetch_related("slips"), today)
     of_proposals = ContentType.objects.get_for_model(Proposal).pk
     wanted = {duty.subject_id for duty in listed if duty.subject_type_id == of_proposals}
-    rows = Proposal.objects.filter(pk__in=wanted).values("pk", "number", "title", "state")
+    # Who watches over a duty may not always read what it is about (PRO-67): the duty's own label says what she may.
+    rows = Proposal.objects.visible_to(person).filter(pk__in=wanted).values("pk", "number", "title", "state")
     facts: dict[int, dict[str, Any]] = {row["pk"]: dict(row) for row in rows}
     return [
         _line(duty, facts.get(duty.subject_id, {}) if duty.subject_type_id == of_proposals else {}, person)

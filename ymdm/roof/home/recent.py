@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count
+from django.urls import reverse
 
 from congress.models import CongressSession
 from proposals.models import Evaluation, Proposal, State
@@ -70,12 +71,14 @@ class Near:
     words: str
     note: str
     left: int
+    url: str = ""
 
 
 def near_dates(person: Person, today: date, workdays: Workdays) -> list[Near]:
     """The coming days of the congresses that concern the person: where the call closes, when the session is held."""
     sessions = (
         CongressSession.objects.filter(term__unit__in=_congresses(person), held_on__gte=today)
+        .exclude(state__in=[CongressSession.State.CANCELLED, CongressSession.State.POSTPONED])
         .select_related("term__unit")
         .order_by("held_on")[:4]
     )
@@ -83,9 +86,11 @@ def near_dates(person: Person, today: date, workdays: Workdays) -> list[Near]:
     for session in sessions:
         name = f"{session.term.unit.short} {session.short}职代会"
         if session.call_closes_on >= today:
-            days.append((session.call_closes_on, "提案征集截止", name))
-        days.append((session.held_on, f"{session.short}职代会召开", session.term.unit.short))
-    return [Near(on, says, note, workdays.left(today, on)) for on, says, note in sorted(days)]
+            days.append((session.call_closes_on, "提案征集截止", name, ""))
+        seen = session.state != CongressSession.State.PLANNED or person.may("congress.read", session.unit)
+        url = reverse("congress:check-in" if session.held_on == today else "congress:session", args=[session.pk])
+        days.append((session.held_on, f"{session.short}职代会召开", session.term.unit.short, url if seen else ""))
+    return [Near(on, says, note, workdays.left(today, on), url) for on, says, note, url in sorted(days)]
 
 
 @dataclass(frozen=True)

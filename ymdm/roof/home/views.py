@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from proposals import kinds
+from ymdm.ballots.models.boxes import boxes_for
 from ymdm.duties.models import Duty, DutyQuerySet
 from ymdm.organization.access import signed_in
-from ymdm.organization.models import Person, within_paths
+from ymdm.organization.models import PairedAct, Person, within_paths
 from ymdm.rulebook.models import Override
 from ymdm.ui import words
 from ymdm.workdays import Workdays, calendar
@@ -36,6 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
         ((template, about) for act, template, about in PAGES if not act or person.may_anywhere(act)),
     )
     context = {"person": person, "today": today, "greeting": greeting(timezone.localtime().hour)}
+    # Asked for the reader at this moment; a stored to-do would tell who has not voted (security.md 2.6).
+    context["ballots"] = list(boxes_for(person)[:LONGEST])
     return render(request, template, context | about(request, person, today, workdays))
 
 
@@ -88,6 +91,7 @@ def _union(request: HttpRequest, person: Person, today: date, workdays: Workdays
     changes = Override.objects.waiting().filter(within_paths(person.scope("rulebook.change"), "unit__path"))
     if number := changes.exclude(proposed_by=person).count():
         said.append(f"{number} 项规则修改待确认")
+    said += _to_confirm(person)
     return _seated(person, today, workdays) | {
         "heading": f"今天先办这 {urgent} 件" if urgent else "今天没有紧急的事",
         "lede": f"{words.full_day(today)}。{'，'.join(said)}。" if said else f"{words.full_day(today)}。",
@@ -99,6 +103,12 @@ def _union(request: HttpRequest, person: Person, today: date, workdays: Workdays
         "days": recent.near_dates(person, today, workdays),
         "happened": recent.happened(person),
     }
+
+
+def _to_confirm(person: Person) -> list[str]:
+    """What others proposed and this person can confirm, in words; empty for none."""
+    number = PairedAct.objects.waiting(timezone.now()).visible_to(person).exclude(proposed_by=person).count()
+    return [f"{number} 件等您复核"] if number else []
 
 
 def _handler(request: HttpRequest, person: Person, today: date, workdays: Workdays) -> dict[str, Any]:
@@ -138,7 +148,7 @@ def _inspector(request: HttpRequest, person: Person, today: date, workdays: Work
 
 def _admin(request: HttpRequest, person: Person, today: date, workdays: Workdays) -> dict[str, Any]:
     return {
-        "lede": f"{words.full_day(today)} · {person.office_line}",
+        "lede": " · ".join([words.full_day(today), person.office_line, *_to_confirm(person)]),
         "upkeep": upkeep(person, today),
         "answers": recent.newest_answers(3),
     }

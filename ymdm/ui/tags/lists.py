@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -39,6 +40,30 @@ def sort_th(context: template.Context, text: str, key: str, default: str = "", c
         "drawing": {"ascending": "up", "descending": "down", "none": "updown"}[direction],
         "href": query(context, sort=turned),
     }
+
+
+@register.inclusion_tag("components/downloads.html", takes_context=True)
+def downloads(
+    context: template.Context,
+    name: str,
+    *args: Any,
+    words: str = "导出",
+    small: bool = False,
+    asked: str | None = None,
+    **changes: Any,
+) -> dict[str, Any]:
+    """The two buttons under which a list is taken away: a workbook, and the same rows as CSV, by the filters of this page.
+
+    `name` and `args` are those of the address, or empty where this page itself answers; `changes` as for `query`. A page
+    that is kept for several readers knows no request: it gives its own query string as `asked`.
+    """
+    href = reverse(name, args=args) if name else ""
+    if asked is None:
+        changes = {"page": None, **changes}
+        workbook, text = query(context, **changes), query(context, **changes | {"as": "csv"})
+    else:
+        workbook, text = asked, f"{asked}&as=csv" if asked.strip("?") else "?as=csv"
+    return {"words": words, "small": small, "workbook": href + workbook, "text": href + text}
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)

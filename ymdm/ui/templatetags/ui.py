@@ -39,7 +39,7 @@ Pages
 
 Shells
     {% extends shell.base %}            desk or member, whichever fits the person; {% extends "base_focus.html" %} for one task.
-    Blocks: title, crumbs, content, main_class, styles (link tags for congress.css, disclosure.css, evaluation.css,
+    Blocks: title, crumbs, content, main_class, styles (link tags for congress.css, ledger.css, desks.css,
     document.css), dialogs; in base_focus also leave, task, task_note, task_act. Notes and refusals appear in #messages;
     a fragment that htmx swaps into #dialog opens it.
 

@@ -1,6 +1,6 @@
 """The pages of the check, for everybody, and the page of erasures."""
 
 from .erasures import erasures
-from .public import checkpoint, consistency, ledger, page, verifier, witness
+from .public import checkpoint, consistency, ledger, page, sheet, verifier, witness
 
-__all__ = ["checkpoint", "consistency", "erasures", "ledger", "page", "verifier", "witness"]
+__all__ = ["checkpoint", "consistency", "erasures", "ledger", "page", "sheet", "verifier", "witness"]

@@ -5,14 +5,20 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import segno
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 import ymdm.ledger
 from ymdm.ledger import checkpoints, publishing
+from ymdm.ledger.checkpoints import in_groups
 from ymdm.ledger.models import Checkpoint
+from ymdm.ledger.record import canonical
 from ymdm.limits.counting import count
 from ymdm.organization.access import public
 
@@ -32,16 +38,34 @@ def page(request: HttpRequest) -> HttpResponse:
         {
             "checkpoints": latest,
             "newest": newest,
-            "root": _in_groups(newest.root) if newest else "",
-            "key": _in_groups(newest.public_key) if newest else "",
+            "root": in_groups(newest.root) if newest else "",
+            "key": in_groups(newest.public_key) if newest else "",
             "parts": range(publishing.parts(newest.size)) if newest else (),
         },
     )
 
 
-def _in_groups(digits: str) -> str:
-    """Eight groups of eight, so that they can be read out and break on a phone."""
-    return " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))
+@require_safe
+@public
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The newest checkpoint on one sheet for the notice board; the square holds what checkpoint.json says."""
+    newest = checkpoints.latest()
+    if newest is None:
+        return redirect("verification:page")
+    words = canonical(checkpoints.document(newest)).decode()
+    return render(
+        request,
+        "ledger/sheet.html",
+        {
+            "newest": newest,
+            "root": in_groups(newest.root),
+            "key": in_groups(newest.public_key),
+            "signature": in_groups(newest.signature),
+            "address": f"{settings.ORIGIN}{reverse('verification:page')}",
+            # Paths with attributes only: the policy allows no style.
+            "square": SafeString(segno.make(words, error="l", micro=False).svg_inline(scale=3, border=3, light="#fff")),
+        },
+    )
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from ymdm.ledger import checkpoints, sealing
 from ymdm.organization.permissions import grant_all
+from ymdm.search.writing import is_missing_any
 
 
 class Command(BaseCommand):
@@ -27,6 +28,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.migrate()
         call_command("createcachetable", verbosity=0)
+        if is_missing_any():
+            self.stdout.write("正在更新查找索引……")
+            call_command("refill_search", verbosity=0)
+        if settings.APP_DATABASE_ROLE:
+            call_command("grant_roles", stdout=self.stdout)
         self.collect_static()
         if options["demo"] and not get_user_model().objects.exists():
             self.stdout.write("正在写入演示数据……")

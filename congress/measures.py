@@ -1,0 +1,63 @@
+"""Figures about the sessions of a unit that others may read (evaluation): sessions a year, quorum, checks passed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+
+from ymdm.measures import Measure
+from ymdm.organization.models import Unit
+
+from .models import CongressSession, Vote
+from .reading.norms import has_norms, norms_of
+
+
+def sessions_held(unit: Unit, year: int, on: date) -> Measure:
+    """How many sessions of the year were closed by a day. Rule CON-50."""
+    held = CongressSession.objects.filter(
+        term__unit=unit, held_on__year=year, held_on__lte=on, state__in=CongressSession.AFTER
+    )
+    return Measure.count(
+        "召开职代会", held.count(), counted="次", rule="CON-50", rows=reverse("congress:sessions"),
+        definition="年度内已经闭幕的职代会次数。",
+    )  # fmt: skip
+
+
+def quorum_kept(unit: Unit, year: int, on: date) -> Measure:
+    """Attendance at the declared votes of the year: representatives present, of those who should be. Rule CON-61."""
+    votes = Vote.objects.filter(
+        session__term__unit=unit, session__held_on__year=year, session__held_on__lte=on, state=Vote.State.DECLARED
+    ).exclude(total=None)
+    counted = [vote for vote in votes if vote.present is not None]
+    return Measure.share(
+        "表决时到会率", sum(vote.present or 0 for vote in counted), sum(vote.total or 0 for vote in counted),
+        counted="人次", rule="CON-61", rows=reverse("congress:sessions"),
+        definition="各次表决时实到代表之和占应到代表之和的比例。",
+    )  # fmt: skip
+
+
+def checks_passed(session: CongressSession, on: date) -> Measure:
+    """Of the checks of one session that are due and concern the unit, those that passed as of a day."""
+    norms = norms_of(session, on) if has_norms(session) else []
+    return _passed(
+        sum(norm.passed for norm in norms),
+        sum(norm.judged for norm in norms),
+        reverse("congress:norms", args=[session.pk]),
+    )
+
+
+def checks_passed_by(unit: Unit, year: int, on: date) -> Measure:
+    """The same over all sessions of the unit in a year; a fixed number of queries for each session."""
+    sessions = CongressSession.objects.filter(
+        term__unit=unit, held_on__year=year, held_on__lte=on, state__in=CongressSession.AFTER
+    ).select_related("term__unit")
+    norms = [norm for session in sessions if has_norms(session) for norm in norms_of(session, on)]
+    return _passed(sum(norm.passed for norm in norms), sum(norm.judged for norm in norms), reverse("congress:sessions"))
+
+
+def _passed(passed: int, judged: int, rows: str) -> Measure:
+    return Measure.share(
+        "三个规范符合率", passed, judged, counted="项", rows=rows,
+        definition="已经到期、与本单位有关的检查项中，符合的所占比例；请注意和不符合的不算符合。",
+    )  # fmt: skip

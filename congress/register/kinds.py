@@ -1,0 +1,3 @@
+"""The kinds of duties that the decision register opens."""
+
+ANSWER = "register.answer"

@@ -1,0 +1,1 @@
+"""The tables of the assessment, in and out."""

@@ -1,0 +1,5 @@
+"""The kinds of duties that the mailbox opens, spelled once."""
+
+OPEN = "letterbox.open"
+ANSWER = "letterbox.answer"
+DISCIPLINE = "letterbox.discipline"

@@ -1,0 +1,67 @@
+"""Every act on reception days and meetings, by the verb of its step."""
+
+from .bound import convene, drop, minute
+from .forums import call, call_off, complete, hand_point, hold, note_point
+from .receptions import (
+    arrange,
+    book,
+    booking_open,
+    call_off_day,
+    cancel,
+    end_schedule,
+    finish,
+    lay_out,
+    move,
+    owe,
+    stand_in,
+    walk_in,
+)
+from .series import (
+    add_action,
+    end_series,
+    found,
+    lay_out_series,
+    move_meeting,
+    owe_meeting,
+    record_minutes,
+    report_action,
+    skip,
+)
+from .visits import hand_on, mark_absent, sign_off, solve
+
+__all__ = [
+    "add_action",
+    "arrange",
+    "book",
+    "booking_open",
+    "call",
+    "call_off",
+    "call_off_day",
+    "cancel",
+    "complete",
+    "convene",
+    "drop",
+    "end_schedule",
+    "end_series",
+    "finish",
+    "found",
+    "hand_on",
+    "hand_point",
+    "hold",
+    "lay_out",
+    "lay_out_series",
+    "mark_absent",
+    "minute",
+    "move",
+    "move_meeting",
+    "note_point",
+    "owe",
+    "owe_meeting",
+    "record_minutes",
+    "report_action",
+    "sign_off",
+    "skip",
+    "solve",
+    "stand_in",
+    "walk_in",
+]

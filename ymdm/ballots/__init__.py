@@ -1,0 +1,1 @@
+"""Secret ballots: sealed in the browser, opened by several keepers together, checked by anyone."""
