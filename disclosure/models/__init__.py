@@ -1,7 +1,11 @@
-"""The catalogue, what is owed by it, and what became of it."""
+"""The catalogue, what is owed by it, what was opened or withheld, and what readers said about it."""
 
 from .catalogue import OWING_LEVELS, TEAM, TEAM_LEVELS, Adoption, Board, CatalogueItem, CatalogueYear, kind_of
 from .obligations import Obligation
+from .postings import Posting
+from .publications import Publication, ReviewSlip, Version, WithheldPart
+from .remarks import Reading, Remark
+from .withholding import Withholding
 
 __all__ = [
     "OWING_LEVELS",
@@ -12,5 +16,13 @@ __all__ = [
     "CatalogueItem",
     "CatalogueYear",
     "Obligation",
+    "Posting",
+    "Publication",
+    "Reading",
+    "Remark",
+    "ReviewSlip",
+    "Version",
+    "WithheldPart",
+    "Withholding",
     "kind_of",
 ]
