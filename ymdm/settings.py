@@ -345,6 +345,9 @@ _CLOCK = {
     "checkpoint": ("ymdm.ledger.tasks.checkpoint", QUARTER),  # makes one a day; no night of downtime leaves one out
     "close-boxes": ("ymdm.ballots.tasks.close_due", MINUTE),
     "owe-appraisals": ("evaluation.appraisal.tasks.owe_yearly", HOUR),
+    "publish": ("disclosure.tasks.publish_due", MINUTE),
+    "end-postings": ("disclosure.tasks.end_due", HOUR),
+    "examine-withheld": ("disclosure.tasks.owe_examinations", HOUR),
     "grants": ("ymdm.organization.tasks.lapse_grants", HOUR),
     "tidy-accounts": ("ymdm.accounts.tasks.tidy", DAY),
     "forget": ("ymdm.securitylog.tasks.forget", DAY),

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("proposals.letterbox.urls")),
     path("", include("proposals.meetings.urls")),
     path("", include("proposals.finance.urls")),
+    path("", include("disclosure.urls")),
     path("", include("evaluation.urls")),
     path("", include("evaluation.appraisal.urls")),
 ]

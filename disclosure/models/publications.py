@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Any
 
@@ -271,10 +272,9 @@ class ReviewSlip(models.Model):
 
     def rows(self) -> list[tuple[str, str, str]]:
         """(what, finding, its word) of the four items."""
-        return [
-            (str(self._meta.get_field(name).verbose_name), getattr(self, name), self.Finding(getattr(self, name)).label)
-            for name in self.ITEMS
-        ]
+        words = ("国家秘密", "工作秘密", "商业秘密", "个人信息")
+        found = [getattr(self, name) for name in self.ITEMS]
+        return [(word, one, self.Finding(one).label) for word, one in zip(words, found, strict=True)]
 
 
 class WithheldPart(models.Model):
@@ -295,7 +295,5 @@ class WithheldPart(models.Model):
 
 def digest(body: str, files: list[Any]) -> str:
     """SHA-256 of a text and its files: what a slip was signed for, and what the ledger keeps."""
-    import hashlib
-
     whole = "\n".join([body, *sorted(file.sha256 for file in files)])
     return hashlib.sha256(whole.encode()).hexdigest()

@@ -34,7 +34,7 @@ THREE = Rule("DIS-11", "审查人、起草人、批准人不能是同一个人",
 REVIEW_DAYS = Rule("DIS-12", "保密审查 {} 个工作日内答复", 7, "个工作日", "", V2)
 IN_PART = Rule("DIS-13", "部分内容不能公开的，公开其余部分，并说明理由", None, "", "《政府信息公开条例》第37条", V)
 DEFERRED = Rule("DIS-14", "事前不宜公开的，在适当时间事后公开，到期提醒", None, "", "《重庆市厂务公开条例》第7条", V)
-REEXAMINE = Rule("DIS-15", "不公开的事项每 {} 年重新审查", 1, "年", "《政府信息公开条例》第18条", V)
+REEXAMINE = Rule("DIS-15", "不公开的事项每 {} 个月重新审查", 12, "个月", "《政府信息公开条例》第18条", V)
 STAGES = Rule(
     "DIS-16", "事前、事中、事后都要公开的，缺前面的阶段就是缺陷", None, "", "《山东省厂务公开条例》第12条第(2)项", V
 )
@@ -65,6 +65,13 @@ class Ground(models.TextChoices):
     STABILITY = "stability", "危及国家安全、公共安全、经济安全、社会稳定（条例第14条）"
     UNDERWAY = "underway", "事前不宜公开，延后公开（DIS-14）"
     INTERNAL = "internal", "人事管理、后勤管理、内部工作流程（条例第16条，只适用于向社会公开）"
+
+
+def amount(rule: Rule, unit: Any, on: date) -> int:
+    """The number of a rule in force for a unit on a day, in the rule's own measure."""
+    found = rule.at(unit, on).value
+    assert found is not None  # noqa: S101  (only asked of rules that have one)
+    return found
 
 
 def check_ground(ground: str, is_for_public: bool, until: date | None, today: date) -> None:

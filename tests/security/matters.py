@@ -45,6 +45,7 @@ from tests.security.appraisal_matters import APPRAISALS, AppraisalMatters
 from tests.security.ballot_matters import ADDRESSES as BALLOT_ADDRESSES
 from tests.security.ballot_matters import BallotMatters
 from tests.security.congress_matters import CongressMatters
+from tests.security.disclosure_matters import DISCLOSURE_ADDRESSES, DisclosureMatters
 from tests.security.roll_matters import ADDRESSES as ROLL_ADDRESSES
 from tests.security.roll_matters import ROLL, RollMatters
 from ymdm.accounts.models import AccountSession, SecondFactor, SecurityKey
@@ -66,7 +67,7 @@ from ymdm.workdays import calendar
 MIRROR = "镜界"
 
 
-class Matters(AppraisalMatters, BallotMatters, CongressMatters, RollMatters):
+class Matters(AppraisalMatters, BallotMatters, CongressMatters, DisclosureMatters, RollMatters):
     """One matter of each kind in one house: what the addresses of MATTERS name."""
 
     def __init__(
@@ -445,7 +446,7 @@ class Matters(AppraisalMatters, BallotMatters, CongressMatters, RollMatters):
 
     def make_all(self) -> None:
         """Make every matter now, so that no request of a walk makes one."""
-        rooms = (Matters, AppraisalMatters, BallotMatters, CongressMatters, RollMatters)
+        rooms = (Matters, AppraisalMatters, BallotMatters, CongressMatters, DisclosureMatters, RollMatters)
         for name, made in [item for room in rooms for item in vars(room).items()]:
             if isinstance(made, cached_property):
                 getattr(self, name)
@@ -518,6 +519,14 @@ class Own(Matters):
     @property
     def _rules_of(self) -> Unit:
         return self.account.unit
+
+    @property
+    def _author(self) -> Person:
+        return self.account if self.account.may("disclosure.draft", self._rules_of) else super()._author
+
+    @property
+    def _asker(self) -> Person:
+        return super()._asker if self.account.may("disclosure.answer", self._rules_of) else self.account
 
     @cached_property
     def grant(self) -> GrantRequest:
@@ -598,6 +607,7 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     **ROLL_ADDRESSES,
     **BALLOT_ADDRESSES,
     **APPRAISAL_ADDRESSES,
+    **DISCLOSURE_ADDRESSES,
     **{
         f"congress:{name}": lambda m: {"pk": m.session_called.pk}
         for name in (

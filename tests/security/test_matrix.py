@@ -66,6 +66,9 @@ from congress.models import (
 )
 from congress.register.forms import FORMS as REGISTER_FORMS
 from congress.register.models import Correction, Decision, RuleDocument, RuleVersion
+from disclosure.forms import BEGUN as DISCLOSURE_BEGUN
+from disclosure.forms import FORMS as DISCLOSURE_FORMS
+from disclosure.models import Posting, Publication, Remark, Version, Withholding
 from evaluation.appraisal.forms import FORMS as APPRAISAL_FORMS
 from evaluation.appraisal.models import Appraisal, Appraisee, Flag
 from proposals.finance.forms import FORMS as FINANCE_FORMS
@@ -146,6 +149,8 @@ class Row:
         """The address for one matter: its own kind for an act, what matters.py says for any other."""
         if self.name == "proposals:act":
             return reverse(self.name, kwargs={"pk": getattr(matters, self.of).pk, "verb": self.variant})
+        if self.name == "disclosure:version-act":
+            return reverse(self.name, kwargs={"pk": getattr(matters, self.of).pk, "verb": self.variant})
         if self.name in PAGES:
             page = PAGES[self.name]
             return reverse(self.name, kwargs={key: self.variant or value for key, value in page.items()})
@@ -217,6 +222,13 @@ APPRAISAL = {
     "appraisal:appraisee-act": Appraisee,
     "appraisal:flag-act": Flag,
 }
+DISCLOSURE = {
+    "disclosure:publication-act": Publication,
+    "disclosure:version-act": Version,
+    "disclosure:posting-act": Posting,
+    "disclosure:remark-act": Remark,
+    "disclosure:withholding-act": Withholding,
+}
 REGISTER = {
     "register:document-act": RuleDocument,
     "register:version-act": RuleVersion,
@@ -241,6 +253,10 @@ def variants(address: Address) -> list[str]:
         return [f"{address.name}/{verb}" for verb in FINANCE_FORMS[FINANCE[address.name]]]
     if address.name in APPRAISAL:
         return [f"{address.name}/{verb}" for verb in APPRAISAL_FORMS[APPRAISAL[address.name]]]
+    if address.name in DISCLOSURE:
+        return [f"{address.name}/{verb}" for verb in DISCLOSURE_FORMS[DISCLOSURE[address.name]]]
+    if address.name == "disclosure:begin":
+        return [f"{address.name}/{verb}" for verb in DISCLOSURE_BEGUN]
     if address.name in REGISTER:
         return [f"{address.name}/{verb}" for verb in REGISTER_FORMS[REGISTER[address.name]]]
     if address.name in {"papers:import-new", "papers:import-template"}:

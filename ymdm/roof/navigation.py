@@ -88,6 +88,11 @@ PAIRS = NavItem(
 LOG = NavItem("安全日志", "accounts:log", "log", acts=("accounts.read_security_log",))
 OWNERLESS = NavItem("无主待办", "duties:ownerless", "hand", acts=("duties.hand_over",))
 CALENDAR = NavItem("工作日历", "duties:calendar", "cal")
+DISCLOSURE = NavItem("局务公开", "disclosure:home", "window", "公开")
+PUBLISHING = NavItem(
+    "公开办理", "disclosure:desk", "send",
+    acts=("disclosure.draft", "disclosure.review", "disclosure.approve", "disclosure.oversee"),
+)  # fmt: skip
 OWN_RULES = NavItem("制度与决策", "register:documents", "bank", "制度")
 RULES = NavItem("规则库", "rulebook:rules", "book", "规则")
 HEALTH = NavItem("系统状态", "health", "gauge", acts=("roof.watch",))
@@ -97,12 +102,12 @@ STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案与建议", (LIST, NEW, SUGGEST, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
     NavGroup("会议", (CONGRESS, BALLOTS, APPRAISALS, MEETINGS, RECEPTION, FINANCE, LETTERBOX, BOX)),
-    NavGroup("公开与统计", (LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)),
+    NavGroup("公开与统计", (DISCLOSURE, PUBLISHING, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)),
     NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, PAIRS, GRANTS, LOG, ERASE, CALENDAR, HEALTH)),
 )
 # What a line across a narrow desk holds; the rest opens behind it.
 MEMBER = (
-    NavGroup("", (HOME, NEW, SUGGEST, LIST, CONGRESS, LEDGER)),
+    NavGroup("", (HOME, NEW, SUGGEST, LIST, CONGRESS, DISCLOSURE, LEDGER)),
     NavGroup(
         "更多",
         (BALLOTS, APPRAISALS, LETTERBOX, VERIFY, RECEPTION, FINANCE, BOX, FIGURES, OWN_RULES, RULES, CALENDAR, INBOX),

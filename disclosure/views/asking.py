@@ -1,0 +1,46 @@
+"""What several pages ask: the rows of a page, and which acts stand open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ymdm.organization.models import Person
+from ymdm.workflow import steps_of
+
+from ..forms import FORMS
+
+PER_PAGE = 20
+# verb: icon, whether it is what comes next
+LOOKS = {
+    "submit": ("send", True), "pass_review": ("shield", True), "approve": ("check-c", True), "conclude": ("check-c", True),
+    "close_opinions": ("check", True), "answer": ("reply", True), "report_incident": ("doc", True), "remark": ("chat", True),
+    "consent": ("check-c", True), "amend": ("pen", False), "collect": ("chat", False), "drop": ("x-c", False),
+    "send_back": ("undo", False), "return_draft": ("undo", False), "correct": ("pen", False), "suspend": ("pause", False),
+    "resume": ("check-c", False), "put_up": ("pin", False), "object_without_name": ("hand", False), "sign": ("check", False),
+    "take_down": ("pin", False), "refuse": ("x-c", False), "reexamine": ("refresh", False), "reopen": ("send", False),
+}  # fmt: skip
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Any:
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def buttons(obj: Any, person: Person, *, leave_out: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """The acts that the person can do now: address, words, icon, and whether it is what comes next."""
+    steps, name = steps_of(type(obj)), f"disclosure:{obj._meta.model_name}-act"
+    return [
+        {
+            "url": reverse(name, args=[obj.pk, verb]),
+            "says": steps[verb].says,
+            "icon": LOOKS[verb][0],
+            "is_next": LOOKS[verb][1],
+            "verb": verb,
+        }
+        for verb in FORMS[type(obj)]
+        if verb not in leave_out and steps[verb].is_open(obj, person)
+    ]

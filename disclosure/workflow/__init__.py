@@ -1,0 +1,54 @@
+"""Everything that changes the state of a publication, of what is said about it, and of what is withheld."""
+
+from .drafting import amend, close_opinions, collect, draft, drop, submit
+from .posting import put_up, take_down
+from .publishing import (
+    approve,
+    conclude,
+    correct,
+    end,
+    pass_review,
+    publish,
+    replace_,
+    report_incident,
+    resume,
+    return_draft,
+    send_back,
+    set_open,
+    suspend,
+)
+from .remarking import answer, object_without_name, remark, sign
+from .withholding import consent, reexamine, refuse, reopen, withhold
+
+__all__ = [
+    "amend",
+    "answer",
+    "approve",
+    "close_opinions",
+    "collect",
+    "conclude",
+    "consent",
+    "correct",
+    "draft",
+    "drop",
+    "end",
+    "object_without_name",
+    "pass_review",
+    "publish",
+    "put_up",
+    "reexamine",
+    "refuse",
+    "remark",
+    "reopen",
+    "replace_",
+    "report_incident",
+    "resume",
+    "return_draft",
+    "send_back",
+    "set_open",
+    "sign",
+    "submit",
+    "suspend",
+    "take_down",
+    "withhold",
+]
