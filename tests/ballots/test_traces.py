@@ -1,7 +1,6 @@
 """What tables, files, messages and the ledger tell of a vote: person and ciphertext until the close, then nothing (P1)."""
 
 import logging
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.core import mail
 from django.db import connection
 
 from tests.ballots import making
+from tests.ballots.searching import as_written, every_file, every_row
 from ymdm.ballots import checking, closing
 from ymdm.ballots.models import RollEntry, SealedBallot
 from ymdm.ledger import sealing as ledger_sealing
@@ -16,34 +16,6 @@ from ymdm.ledger import sealing as ledger_sealing
 NAMES = ["慕容雪鹰", "司徒青禾", "欧阳石泉"]  # written in by hand: strings that stand nowhere else
 # Where a tracker may stand: the row of its ballot.
 TRACKED = {"ballots_sealedballot"}
-
-
-def every_row() -> dict[str, str]:
-    """All tables as text, as a dump would have them; bytes in hex."""
-    told = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
-            told[table] = "\n".join(
-                "|".join(bytes(cell).hex() if isinstance(cell, bytes | memoryview) else str(cell) for cell in row)
-                for row in cursor.fetchall()
-            )
-    return told
-
-
-def every_file() -> str:
-    """All that lies in the data folder, the database itself as well."""
-    return "\n".join(
-        f"{path}\n{path.read_bytes().decode('latin-1')}"
-        for path in Path(settings.DATA_DIR).rglob("*")
-        if path.is_file()
-    )
-
-
-def as_written(word: str) -> list[str]:
-    """The word in UTF-8, as JSON escapes and as hex."""
-    raw = word.encode()
-    return [word, word.encode("unicode_escape").decode(), raw.hex(), raw.decode("latin-1")]
 
 
 @pytest.mark.django_db(transaction=True)
