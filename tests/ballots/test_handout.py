@@ -2,18 +2,20 @@
 
 import importlib.util
 import json
+import random
 from types import ModuleType
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from tests.ballots import making
-from ymdm.ballots import checks, closing, exporting, papering
+from ymdm.ballots import checks, closing, exporting, papering, recounting
 from ymdm.ballots.models import Opening, PaperCount, RollState
 from ymdm.ledger.models import Event
 from ymdm.workflow import NoAuthority, Refused
 
 pytestmark = pytest.mark.django_db
+SECOND_SCORE = {"id": "s2", "kind": "score", "text": "宿舍", "low": 0, "high": 100, "step": 5}
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +116,9 @@ def test_the_program_that_keepers_take_home_counts_the_same_and_finds_what_was_c
     assert program.check(told, slip) == []
     key = program.open_key(told, [("3", room.word(3, box)), ("1", room.word(1, box))])
     assert (
-        program.recounted(told, key) == program.announced(told) == {"i1": {"yes": 2, "no": 2, "abstain": 1, "blank": 1}}
+        program.recounted(told, key)
+        == program.announced(told)
+        == {"i1": {making.HALL: {"yes": 2, "no": 2, "abstain": 1, "blank": 1}}}
     )
 
     with pytest.raises(SystemExit):
@@ -122,6 +126,92 @@ def test_the_program_that_keepers_take_home_counts_the_same_and_finds_what_was_c
     assert program.check(told, "AAAA " * 8)
     assert program.check(told | {"ballots": told["ballots"][1:]}, slip)
     assert program.check(told | {"result": told["result"] | {"v": 2}}, slip)
+
+
+ALL_KINDS = making.EVERYTHING | {"differ": True, "items": [*making.EVERYTHING["items"], SECOND_SCORE]}
+ODD = {
+    "i1": ["yes", "no", "abstain", "maybe", 1, ["yes"], "", None],
+    "e1": [
+        {"for": [17]}, {"for": [18], "against": [17]}, {"write": ["慕容 雪"]}, {"write": ["慕容雪"], "for": []}, {},
+        {"write": [" 张　三 "]}, {"for": [17, 18]}, {"for": [17], "write": ["张三"]}, {"for": [99]}, {"who": [17]},
+        {"write": [" "]}, "张三", {"for": [17], "against": [17]}, {"for": [True]}, None,
+    ],
+    "r1": ["a", "b", "c", "d", "e", None, 0],
+    "s1": [0, 60, 61, 100, 101, -1, "60", 60.5, True, None],
+    "s2": [0, 60, 60, 65, 100, 3, None],
+    "c1": ["说得对", " 说得对 ", "说得不对", "长" * 301, "  ", 7, None],
+}  # fmt: skip
+
+
+def odd_answers(chance: random.Random) -> dict:
+    return {name: chance.choice(answers) for name, answers in ODD.items()}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_program_counts_every_kind_of_question_as_the_platform_does_whatever_stands_on_the_ballots(
+    room, program, seed
+):
+    chance = random.Random(seed)
+    voters = making.people(room.unit, 40)
+    on_roll = [(person, chance.choice(["一线职工", "管理人员"])) for person in voters]
+    box = making.opened(room, on_roll, paper=ALL_KINDS)
+    for person in voters[:2]:
+        papering.hand_out(box, person, room.keepers[0])
+    for person in voters[2:]:
+        making.cast(box, person, odd_answers(chance))
+    making.close(room, box)
+    group = box.roll.get(person=voters[0]).stratum
+    handed_out = box.roll.filter(person__in=voters[:2], stratum=group).count()
+    count = papering.enter(
+        box, room.keepers[0], venue="主会场", stratum=group, issued=handed_out, returned=1,
+        counts={
+            "i1": {"yes": 1}, "e1": {"for": {"17": 1}, "write": {"慕容 雪": 0}}, "r1": {"a": 1}, "s1": {"61": 1}, "s2": {},
+        },
+    )  # fmt: skip
+    papering.confirm(count, room.keepers[1])
+    making.unseal(room, box)
+    told = json.loads(exporting.document(box))
+    assert program.check(told, closing.slip(box)) == []
+    key = program.open_key(told, [("1", room.word(1, box)), ("2", room.word(2, box))])
+    counted = program.recounted(told, key)
+    assert counted == program.announced(told) and set(counted) == set(ODD)
+    for item in told["paper"]["items"]:
+        assert program.in_words(item, counted[item["id"]])
+
+    assert recounting.recount(box, room.keepers[2], room.by_keeper([2, 3], box.pair.number), closing.slip(box))
+    for name, groups in counted.items():
+        there = next(iter(groups))
+        changed = json.loads(json.dumps(told))
+        if name == "c1":
+            changed["result"]["items"]["c1"]["comments"] = changed["result"]["items"]["c1"]["comments"][1:]
+        else:
+            found = changed["result"]["items"][name]["groups"][there]
+            found["invalid"] = found.get("invalid", 0) + 1
+        assert program.announced(changed)[name] != counted[name], "a count that was changed is found"
+    changed = json.loads(json.dumps(told))
+    changed["result"]["ballots"] = {group: number + 1 for group, number in told["result"]["ballots"].items()}
+    assert any("各组票数" in fault for fault in program.check(changed, closing.slip(box)))
+
+
+def test_the_program_tells_every_count_in_words_and_says_whether_it_is_the_announced_one(
+    room, voters, program, tmp_path, monkeypatch, capsys
+):
+    box = making.opened(room, voters, paper=making.EVERYTHING)
+    choice = {"i1": "yes", "e1": {"for": [17]}, "r1": "a", "s1": 90, "c1": "食堂的菜太咸"}
+    for person in voters[:5]:
+        making.cast(box, person, choice)
+    making.close(room, box)
+    making.unseal(room, box)
+    (tmp_path / "box.json").write_bytes(exporting.document(box))
+    words = iter([room.word(1, box), room.word(2, box)])
+    monkeypatch.setattr("builtins.input", lambda _asked: closing.slip(box))
+    monkeypatch.setattr(program.getpass, "getpass", lambda _asked: next(words))
+    with pytest.raises(SystemExit) as ended:
+        program.main(tmp_path / "box.json")
+    told = capsys.readouterr().out
+    assert ended.value.code == 0 and told.count("与公布的一致") == 5
+    for said in ("赞成 5 票", "赞成张三 5 票", "优秀 5 票", "90 分 5 票", "“食堂的菜太咸” 5 次"):
+        assert said in told
 
 
 def test_the_command_hands_out_the_program_and_the_file_and_knows_its_box(room, voters, tmp_path, capsys):

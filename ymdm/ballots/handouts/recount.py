@@ -72,54 +72,150 @@ def choices(box, key):
     info = f"ymdm/ballot/1|{box['box']}".encode()
     for group, body in box["ballots"]:
         try:
-            read = json.loads(SUITE.decrypt(bytes.fromhex(body), key, info))["c"]
+            read = json.loads(SUITE.decrypt(bytes.fromhex(body), key, info).decode())["c"]
             yield group, read if isinstance(read, dict) else None
         except Exception:
             yield group, None
 
 
+def plain_name(text):
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def marks(item, answer):
+    """What one answer counts for, as a list of words; ["invalid"] where it breaks a rule of its question."""
+    kind = item["kind"]
+    if kind in ("decide", "rate"):
+        codes = [one[0] for one in item.get("options") or item.get("scale")]
+        return [answer] if answer in codes else ["invalid"]
+    if kind == "score":
+        good = type(answer) is int and item["low"] <= answer <= item["high"]
+        return [str(answer)] if good and (answer - item["low"]) % item.get("step", 1) == 0 else ["invalid"]
+    if kind == "comment":
+        good = isinstance(answer, str) and len(answer) <= item["most"]
+        return [answer.strip()] if good and answer.strip() else []
+    return names(item, answer)
+
+
+def names(item, answer):
+    """An election: “for 17”, “against 18”, “write 张三”. A name that is a candidate's, and one's alone, is the candidate."""
+    if not isinstance(answer, dict) or set(answer) - {"for", "against", "write"}:
+        return ["invalid"]
+    chosen, against, write = (answer.get(part, []) for part in ("for", "against", "write"))
+    if not all(isinstance(part, list) for part in (chosen, against, write)):
+        return ["invalid"]
+    slate = {one[0]: plain_name(one[1]) for one in item["candidates"]}
+    if any(type(pk) is not int or pk not in slate for pk in chosen + against):
+        return ["invalid"]
+    if any(not isinstance(name, str) or not plain_name(name) or len(name) > 30 for name in write):
+        return ["invalid"]
+    others = []
+    for name in map(plain_name, write):
+        meant = [pk for pk in slate if slate[pk] == name]
+        if len(meant) == 1:
+            chosen = [*chosen, meant[0]]
+        else:
+            others.append(name)
+    told = [f"for {pk}" for pk in chosen] + [f"against {pk}" for pk in against] + [f"write {name}" for name in others]
+    people = [*chosen, *against, *others]
+    too_many = len(chosen) + len(others) > item["seats"] or len(others) > 10
+    not_allowed = (others and not item.get("write_in")) or (against and not item.get("against"))
+    return ["invalid"] if too_many or not_allowed or len(set(people)) < len(people) else told
+
+
 def recounted(box, key):
-    """{item: {option: votes}} over all groups, electronic ballots alone; elections by the candidate's number."""
-    items = {item["id"]: item for item in box["paper"]["items"]}
-    counts: dict = {name: {} for name in items}
-
-    def add(name, what):
-        counts[name][what] = counts[name].get(what, 0) + 1
-
-    for _group, answers in choices(box, key):
-        for name, item in items.items():
-            answer = answers.get(name) if answers is not None else None
-            if item["kind"] in ("decide", "rate"):
-                codes = [one[0] for one in item.get("options") or item.get("scale")]
-                if answers is None or (answer not in (None, "", {}) and answer not in codes):
-                    add(name, "invalid")
-                else:
-                    add(name, answer if answer in codes else "blank")
+    """{item: {group: {mark: votes}}} of the electronic ballots alone; comments stand under one group without a name."""
+    items = box["paper"]["items"]
+    counts: dict = {item["id"]: {} for item in items}
+    for group, answers in choices(box, key):
+        scores = [answers.get(item["id"]) for item in items if item["kind"] == "score"] if answers else []
+        scores = [one for one in scores if type(one) is int]
+        all_alike = box["paper"].get("differ") and len(scores) > 1 and len(set(scores)) == 1
+        for item in items:
+            answer = answers.get(item["id"]) if answers is not None else None
+            if item["kind"] == "comment":
+                given = marks(item, answer)
+            elif answers is None:
+                given = ["invalid"]
+            elif answer in (None, "", {}):
+                given = ["blank"] if item["kind"] != "elect" else []
+            else:
+                given = (
+                    ["invalid"]
+                    if item["kind"] == "score" and all_alike and type(answer) is int
+                    else marks(item, answer)
+                )
+            where = "" if item["kind"] == "comment" else group
+            for mark in given:
+                row = counts[item["id"]].setdefault(where, {})
+                row[mark] = row.get(mark, 0) + 1
     return counts
+
+
+def flat(counts):
+    """The marks of one group of the result, or of one sheet of paper, in the same words as `marks`."""
+    told: dict = {}
+    for part, value in counts.items():
+        if part in ("options", "scores"):
+            told |= value
+        elif isinstance(value, dict):
+            told |= {f"{part} {name}": votes for name, votes in value.items()}
+        else:
+            told[part] = value
+    return told
 
 
 def announced(box):
     """The same out of the announced result, the counts on paper taken off again."""
-    told = {}
+    told: dict = {}
     for name, item in box["result"]["items"].items():
-        total: dict = {}
-        for counts in item.get("groups", {}).values():
-            for option, votes in {
-                **counts.get("options", {}),
-                "blank": counts.get("blank", 0),
-                "invalid": counts.get("invalid", 0),
-            }.items():
-                total[option] = total.get(option, 0) + votes
-        for sheet in box["paper_counts"]:
-            marks = sheet["counts"].get(name, {})
-            for option, votes in marks.items():
-                if isinstance(votes, int):
-                    total[option] = total.get(option, 0) - votes
-            total["blank"] = (
-                total.get("blank", 0) - sheet["returned"] + sum(v for v in marks.values() if isinstance(v, int))
-            )
-        told[name] = {option: votes for option, votes in total.items() if votes}
+        if item["kind"] == "comment":
+            rows = {"": {text: item["comments"].count(text) for text in item["comments"]}}
+        else:
+            rows = {group: flat(counts) for group, counts in item["groups"].items()}
+            for sheet in box["paper_counts"]:
+                beside = flat(sheet["counts"].get(name, {}))
+                if item["kind"] != "elect":
+                    beside["blank"] = sheet["returned"] - sum(beside.values())
+                for mark, votes in beside.items():
+                    mark = f"write {plain_name(mark[6:])}" if mark.startswith("write ") else mark
+                    rows[sheet["stratum"]][mark] = rows[sheet["stratum"]].get(mark, 0) - votes
+        rows = {group: {mark: votes for mark, votes in row.items() if votes} for group, row in rows.items()}
+        told[name] = {group: row for group, row in rows.items() if row}
     return told
+
+
+def in_words(item, counts):
+    """One question's count over all groups, as a keeper reads it."""
+    whole: dict = {}
+    for row in counts.values():
+        for mark, votes in row.items():
+            whole[mark] = whole.get(mark, 0) + votes
+    said = {one[0]: one[1] for one in item.get("options") or item.get("scale") or []}
+    people = {str(one[0]): one[1] for one in item.get("candidates") or []}
+    verbs = {"for": "赞成", "against": "反对", "write": "另选"}
+    words = {"blank": "未填", "invalid": "无效"} | said
+    told = []
+    for mark, votes in sorted(whole.items()):
+        verb, _, who = mark.partition(" ")
+        if item["kind"] == "elect" and who:
+            told.append(f"{verbs[verb]}{people.get(who, who) if verb != 'write' else who} {votes} 票")
+        elif item["kind"] == "comment":
+            told.append(f"“{mark}” {votes} 次")
+        else:
+            unit = " 分" if item["kind"] == "score" and mark not in words else ""
+            told.append(f"{words.get(mark, mark)}{unit} {votes} 票")
+    return "，".join(told) or "没有"
+
+
+def wrong_sums(box):
+    """Whether the result tells other numbers of ballots by group than lie in the box and were returned on paper."""
+    found: dict = {}
+    for group, number in [(group, 1) for group, _body in box["ballots"]] + [
+        (sheet["stratum"], sheet["returned"]) for sheet in box["paper_counts"]
+    ]:
+        found[group] = found.get(group, 0) + number
+    return found != box["result"]["ballots"]
 
 
 def check(box, root_on_slip):
@@ -134,6 +230,8 @@ def check(box, root_on_slip):
         faults.append("有的密票长度不对。")
     canonical = json.dumps(box["result"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     salted = bytes.fromhex(box["result_salt"]) + canonical
+    if box["result"] is not None and wrong_sums(box):
+        faults.append("各组票数与箱内和纸质票的合计不一致。")
     if box["result"] is not None and hashlib.sha256(salted).hexdigest() != box["result_hash"]:
         faults.append("结果与公布的摘要不一致。")
     return faults
@@ -161,13 +259,11 @@ def main(path):
     theirs = announced(box) if box["result"] is not None else {}
     wrong = 0
     for item in box["paper"]["items"]:
-        if item["kind"] not in ("decide", "rate"):
-            print(f"{item['text']}：本程序不核对这类事项，请用平台的重新计票。")
-            continue
         counted, said = mine[item["id"]], theirs.get(item["id"])
         same = said is None or counted == said
         wrong += not same
-        print(f"{item['text']}：{counted}", "" if said is None else "与公布的一致" if same else f"与公布的不同：{said}")
+        print(f"{item.get('text') or item['subject'][1]}：{in_words(item, counted)}。", end="")
+        print("" if said is None else "与公布的一致。" if same else f"与公布的不同：{in_words(item, said)}。")
     sys.exit(1 if wrong else 0)
 
 
