@@ -248,6 +248,7 @@ YMDM_AFTER_CHECKPOINT = ["ymdm.notices.checkpoints.tell_keepers"]
 YMDM_AFTER_BALLOTS: list[str] = [
     "ymdm.roof.objections.heard",
     "congress.balloting.heard",
+    "congress.polling.heard",
     "evaluation.appraisal.boxes.heard",
 ]
 # Who votes, by the owner's kind: a function (box) -> (person, group) each. Boxes of these kinds are frozen on their page.

@@ -33,6 +33,7 @@ class Election(models.Model):
     class Method(models.TextChoices):
         PAPER = "paper", "纸质无记名投票"
         HANDS = "hands", "举手表决"
+        BALLOT = "ballot", "手机无记名投票"
 
     class State(models.TextChoices):
         NOMINATING = "nominating", "提名候选人"
@@ -58,6 +59,7 @@ class Election(models.Model):
     line = models.CharField("当选线", max_length=16, blank=True)
     outcome = models.CharField("结果", max_length=20, blank=True)
     sentence = models.CharField("结果说明", max_length=400, blank=True)
+    hides_counts = models.BooleanField("不公布票数", default=False, help_text="投票的人太少（CON-76）")
     tellers = models.CharField("计票人", max_length=60, blank=True)
     scrutineer = models.CharField("监票人", max_length=30, blank=True)
     decided_at = models.DateTimeField("计票时间", null=True)

@@ -12,6 +12,7 @@ from ymdm.organization.models import Person
 from ymdm.rulebook import law
 from ymdm.workflow import SYSTEM, Refused, step
 
+from .. import polling
 from .. import roll_notices as notices
 from ..models import CongressTerm, Constituency, Delegation, Election, Mandate, Nominee
 from ..posts import guess
@@ -62,14 +63,17 @@ def _judge_recall(mandate: Mandate, by: Any, at: datetime) -> None:
 
 
 @step(Mandate, needs="congress.keep_roll", judge=_judge_recall, says="提请罢免")
-def call_recall(mandate: Mandate, by: Person, *, at: datetime, held_on: date, place: str, because: str) -> Election:
+def call_recall(
+    mandate: Mandate, by: Person, *, at: datetime, held_on: date, place: str, because: str,
+    method: str = Election.Method.PAPER,
+) -> Election:  # fmt: skip
     """Put the recall of a representative to the constituency (CON-34), for a reason that everybody there reads."""
     if not because.strip():
         raise Refused("请写明提请罢免的理由。", rule=rule.RECALL_LINE)
     constituency = Constituency.objects.get(mandates=mandate)
     _check_day(constituency, held_on, at)
     return Election.objects.create(
-        constituency=constituency, kind=Kind.RECALL, mandate=mandate, held_on=held_on, place=place.strip(),
+        constituency=constituency, kind=Kind.RECALL, method=method, mandate=mandate, held_on=held_on, place=place.strip(),
         because=because.strip()[:200],
     )  # fmt: skip
 
@@ -122,10 +126,13 @@ def take_down(election: Election, by: Person, *, at: datetime, nominee: Nominee)
 
 
 @step(Election, leaves=[State.NOMINATING], reaches=State.VOTING, needs="congress.keep_roll", says="开始投票")
-def begin_election(election: Election, by: Person, *, at: datetime) -> None:
+def begin_election(
+    election: Election, by: Person, *, at: datetime, keeper: Person | None = None, minutes: int = 480
+) -> None:
     """Freeze how many employees the constituency has; the constituency is told who stands and when.
 
-    Raises Refused for fewer candidates than seats in the first round, or nobody to vote.
+    On the phone a `keeper` stands beside, the employees of this moment are the roll, and the box closes by itself after so
+    many `minutes`. Raises Refused for fewer candidates than seats in the first round, or nobody to vote.
     """
     names = election.nominees.count()
     if election.kind != Kind.RECALL and (names < 1 or (names < (election.seats or 0) and election.follows_id is None)):
@@ -140,6 +147,9 @@ def begin_election(election: Election, by: Person, *, at: datetime) -> None:
     here = law(election.unit, timezone.localdate(at))
     by_rule = rule.RECALL_LINE if election.kind == Kind.RECALL else rule.ELECTION_LINE
     election.line = line_called(by_rule.under(here).number).value
+    if election.method == Election.Method.BALLOT:
+        _judge_day(election, by, at)
+        polling.start(election, by, keeper, at=at, minutes=minutes)
     notices.voting(election)
 
 
@@ -148,7 +158,13 @@ def _judge_day(election: Election, by: Any, at: datetime) -> None:
         raise Refused(f"投票是{election.held_on:%-m月%-d日}，还没有到。", rule=rule.ELECTION_VALID)
 
 
-@step(Election, leaves=[State.VOTING], reaches=State.DECIDED, needs="congress.keep_roll", judge=_judge_day, says="登记计票结果")  # fmt: skip
+def _judge_count(election: Election, by: Any, at: datetime) -> None:
+    if election.method == Election.Method.BALLOT:
+        raise Refused("手机投票由票箱计票，不用手工登记。", rule=rule.TELLERS)
+    _judge_day(election, by, at)
+
+
+@step(Election, leaves=[State.VOTING], reaches=State.DECIDED, needs="congress.keep_roll", judge=_judge_count, says="登记计票结果")  # fmt: skip
 def count_election(
     election: Election, by: Person, *, at: datetime, participants: int, tellers: str, scrutineer: str,
     votes: Mapping[int, int] | None = None, yes: int = 0,
@@ -166,21 +182,27 @@ def count_election(
     here, base = law(election.unit, timezone.localdate(at)), election.employees or 0
     if participants > base:
         raise Refused(f"参加投票 {participants} 人，多于选区职工 {base} 人。", rule=rule.IDENTITIES, remedy="请核对。")
-    if election.kind == Kind.RECALL:
-        _count_recall(election, participants, yes, here)
-    else:
-        counted: dict[Hashable, int] = {pk: (votes or {}).get(pk, 0) for pk in slate}
-        result = elect_in_constituency(
-            employees=base, participants=participants, votes=counted, seats=election.seats or 0, law=here
-        )
-        if result.outcome in (Outcome.RECOUNT, Outcome.INSUFFICIENT):
-            raise Refused(result.sentence, rule=result.rule, remedy="请重新清点选票，再填报。")
-        election.outcome, election.sentence = result.outcome.value, result.sentence[:400]
-        for pk, one in slate.items():
-            one.votes, one.is_elected = counted[pk], pk in result.elected
-        Nominee.objects.bulk_update(slate.values(), ["votes", "is_elected"])
+    decide_round(election, participants, votes or {}, yes, here)
     election.participants, election.decided_at = participants, at
     election.tellers, election.scrutineer = "、".join(sorted(names))[:60], scrutineer.strip()[:30]
+
+
+def decide_round(election: Election, participants: int, votes: Mapping[int, int], yes: int, here: Any) -> None:
+    """Let the rule say what was counted. Raises Refused for counts that cannot be."""
+    if election.kind == Kind.RECALL:
+        _count_recall(election, participants, yes, here)
+        return
+    slate = {one.pk: one for one in election.nominees.all()}
+    counted: dict[Hashable, int] = {pk: votes.get(pk, 0) for pk in slate}
+    result = elect_in_constituency(
+        employees=election.employees or 0, participants=participants, votes=counted, seats=election.seats or 0, law=here
+    )
+    if result.outcome in (Outcome.RECOUNT, Outcome.INSUFFICIENT):
+        raise Refused(result.sentence, rule=result.rule, remedy="请重新清点选票，再填报。")
+    election.outcome, election.sentence = result.outcome.value, result.sentence[:400]
+    for pk, one in slate.items():
+        one.votes, one.is_elected = counted[pk], pk in result.elected
+    Nominee.objects.bulk_update(slate.values(), ["votes", "is_elected"])
 
 
 def _count_recall(election: Election, participants: int, yes: int, here: Any) -> None:
@@ -217,6 +239,8 @@ def publish_election(
     else:
         number = _seat(election, today, at, categories or {})
     election.published_at = at
+    if election.method == Election.Method.BALLOT:
+        polling.publish(election)
     notices.elected(election)
     return number
 
@@ -274,4 +298,6 @@ def drop_election(election: Election, by: Person, *, at: datetime, because: str)
     """Stop an election before it was counted, for a reason that stays beside it."""
     if not because.strip():
         raise Refused("请写明中止的原因。", rule=rule.ELECTION_VALID)
+    if election.method == Election.Method.BALLOT:
+        polling.stop(election, because.strip())
     election.because = because.strip()[:200]

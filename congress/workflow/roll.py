@@ -14,6 +14,7 @@ from .electing import (
 )
 from .joint import call_joint, call_off_joint, confirm_joint, hold_joint, raise_joint
 from .organs import approve_committee, leave_committee, propose_committee
+from .polling import call_keepers, take_election_counts
 from .reporting import give_report, lapse_report, owe_report, rate
 from .seats import categorise, confirm_guesses, end_mandate, move_seat, note_training
 from .teams import record_team
@@ -26,6 +27,7 @@ __all__ = [
     "begin_election",
     "call_election",
     "call_joint",
+    "call_keepers",
     "call_off_joint",
     "call_recall",
     "categorise",
@@ -56,4 +58,5 @@ __all__ = [
     "set_up_constituency",
     "share_seats",
     "take_down",
+    "take_election_counts",
 ]

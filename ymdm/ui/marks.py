@@ -230,6 +230,7 @@ ACTS = {
     "call_roll": "users",
     "box_closed": "lock",
     "take_counts": "ballot",
+    "take_election_counts": "ballot",
     "open_session": "play",
     "begin_item": "arrow",
     "end_item": "check",

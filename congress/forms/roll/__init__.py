@@ -36,6 +36,7 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
     Election: {
         "put_up": elections.PutUpForm,
         "take_down": elections.TakeDownForm,
+        "call_keepers": elections.KeepersForm,
         "begin_election": elections.BeginForm,
         "count_election": elections.CountForm,
         "publish_election": elections.PublishForm,

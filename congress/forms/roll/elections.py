@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from ymdm.rulebook.acting import ActForm, PeopleField, day, words
+from ymdm.organization.models import Person
+from ymdm.rulebook.acting import ActForm, PeopleField, PersonChoice, day, words
 
 from ...models import Election, Mandate, Nominee
+from ...polling import keys_of
 from ...posts import guess
 from ...rules import catalogue as rule
 from .fields import whole
@@ -49,6 +51,9 @@ class RecallForm(ActForm):
     because = words("理由", rows=3, most=200)
     held_on = day("投票日期")
     place = forms.CharField(label="投票地点", max_length=60, help_text=PLACE)
+    method = forms.ChoiceField(
+        label="方式", choices=Election.Method.choices, widget=forms.RadioSelect, initial=Election.Method.PAPER
+    )
 
 
 class PutUpForm(ActForm):
@@ -75,14 +80,49 @@ class TakeDownForm(ActForm):
         self.fields["nominee"].queryset = self.obj.nominees.select_related("person")
 
 
+class KeepersForm(ActForm):
+    title = "召集密钥保管人"
+    tells = "一名监票人和两名计票人各保管一份口令，任意两人一起才能开箱。候选人不能担任。一次召集够本选区投 19 次。"
+    button = "召集"
+    cites = (rule.TELLERS,)
+
+    scrutineer = PeopleField("监票人", rows=1, help_text="一个姓名或工号")
+    tellers = PeopleField("计票人", rows=2, help_text="每行一个，两名")
+
+    def prepare(self) -> None:
+        for name in ("scrutineer", "tellers"):
+            self.fields[name].within = self.obj.unit
+
+    def clean_scrutineer(self) -> Person:
+        found: list[Person] = self.cleaned_data["scrutineer"]
+        if len(found) != 1:
+            raise forms.ValidationError("监票人写一位。")
+        return found[0]
+
+
 class BeginForm(ActForm):
     title = "开始投票？"
     button = "开始投票"
     cites = (rule.ELECTION_VALID, rule.ELECTION_LINE)
 
+    keeper = PersonChoice("在场的监票人或计票人", help_text="名册由您和这位保管人一起冻结")
+    minutes = forms.IntegerField(
+        label="最迟几分钟后封箱", min_value=5, max_value=7 * 24 * 60, initial=8 * 60,
+        help_text="8 小时是 480 分钟；所有人都投了，监票人或计票人一人就可以封箱，提前封箱要两人",
+    )  # fmt: skip
+
     def prepare(self) -> None:
         number = self.obj.constituency.voters().count()
         self.tells = f"选区职工人数固定为 {number} 人，候选人不能再改。选区职工会收到消息。"
+        if self.obj.method != Election.Method.BALLOT:
+            del self.fields["keeper"], self.fields["minutes"]
+            return
+        keys = keys_of(self.obj.constituency)
+        kept = keys.keepers.values("person") if keys else []
+        self.fields["keeper"].queryset = (
+            Person.objects.filter(pk__in=kept).exclude(pk=self.person.pk).select_related("unit").order_by("pk")
+        )
+        self.cites = (*self.cites, rule.TELLERS)
 
 
 class CountForm(ActForm):

@@ -11,6 +11,7 @@ from ymdm.organization.access import signed_in
 from ymdm.rulebook import law
 from ymdm.workflow import steps_of
 
+from ... import polling
 from ...models import Constituency, Election
 from ...rules import catalogue as rule
 from ...rules.electing import judge_slate
@@ -64,10 +65,20 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
     nominees = list(found.nominees.select_related("person__unit"))
     here = law(found.unit, found.held_on)
     slate = [] if found.mandate_id or found.is_over else [judge_slate(len(nominees), found.seats or 1, here)]
+    phone = found.method == Election.Method.BALLOT
+    box = polling.box_of(found) if phone else None
+    keys = polling.keys_of(found.constituency) if phone else None
+    serves = keys is not None and keys.is_kept_by(request.user)  # type: ignore[arg-type]
     context = {
         "election": found,
         "nominees": nominees,
         "shows": found.state == Election.State.PUBLISHED or (keeps and found.is_over),
+        "hides": found.hides_counts and not serves,
+        "box": box,
+        # One's own ballot: computed for the reader, never stored.
+        "votes_here": box is not None and box.state == "open" and box.roll_state(request.user) == "fresh",  # type: ignore[arg-type]
+        "keys": keys if serves or (keeps and keys is not None) else None,
+        "keys_state": keys.get_state_display() if keys is not None else "",
         "slate": shown(slate),
         "keeps": keeps,
         "may": {verb: steps[verb].is_open(found, request.user) for verb in steps},
