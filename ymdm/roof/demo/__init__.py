@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from ymdm.organization.models import Person
 
+from . import boxes
 from .appraisals import tell_appraisals
 from .finance import tell_finance
 from .house import House, entries
@@ -37,6 +38,7 @@ ACCOUNTS = (
     ("普通职工", "石拴柱"),
     ("上级检查人员", "孟繁星"),
     ("西峰局职工代表（今天开会）", "路玉梅"),
+    ("西峰局监票人（保管口令）", "董月娥"),
     ("附议代表", "李秋生"),
     ("附议代表", "石磊"),
     ("处室负责人", "陈立群"),
@@ -63,6 +65,7 @@ def is_there() -> bool:
 @transaction.atomic
 def seed(today: date | None = None) -> int:
     """Write the demo year that ends on `today`, all of it or nothing; returns the number of proposals."""
+    boxes.forget_cards()
     house = House(today or timezone.localdate()).build()
     lives = tell(house)
     tell_meetings(house)

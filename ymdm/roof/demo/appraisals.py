@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import DateTimeField
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from evaluation.appraisal import results, workflow
 from evaluation.appraisal.models import Appraisal
-from ymdm.ballots import casting, ceremonies, closing, rules, sealing, unsealing
-from ymdm.ballots.models import BallotBox, Task
+from ymdm.ballots import closing, rules, unsealing
+from ymdm.ballots.models import BallotBox
 from ymdm.organization.models import Person
 from ymdm.workflow import beside
 
+from . import boxes
 from .house import House
 from .year import date_back, moment
 
 # Whoever tries the demo out finds the own ballot still to be cast.
 FRESH = {"马红霞", "石磊", "李秋生", "路玉梅"}
-CARDS = "demo-keepers.txt"  # in the data folder: what the keepers of the open ballot would have printed
 WORDS = ("多到测站走一走，听听一线的困难。", "野外津贴的事办得实在。", "会议可以再少一些。")
 
 
@@ -33,7 +30,7 @@ def tell_appraisals(house: House) -> None:
     this = _planned(house, today.year, moment(house.day(-12), 60))
     cards = _open(house, this, moment(house.day(-1), 60), timedelta(days=5))
     _vote(this, 0.6)
-    _write_cards(this, cards)
+    boxes.write_cards(_box(this), cards)
     date_back(house, moment(house.day(-1), 90))
 
 
@@ -65,7 +62,7 @@ def _report(name: str) -> str:
     )
 
 
-def _open(house: House, appraisal: Appraisal, at: datetime, lasts: timedelta) -> dict[int, Mapping[int, str]]:
+def _open(house: House, appraisal: Appraisal, at: datetime, lasts: timedelta) -> boxes.Cards:
     """The keepers hold their ceremony, the ballot begins; returns their words by place."""
     union, names = house.people["郑晓芸"], ("卫秉正", "田雨", "何静")
     scrutineer, *tellers = [house.people[name] for name in names]
@@ -74,25 +71,17 @@ def _open(house: House, appraisal: Appraisal, at: datetime, lasts: timedelta) ->
     ceremony = appraisal.ceremony
     if ceremony is None:
         raise AssertionError("the keepers were called")
-    words = {card.keeper.order: card.words for card in ceremonies.hold(ceremony, scrutineer)}
-    pks = dict(ceremony.keepers.values_list("order", "pk"))
-    ceremonies.try_out(ceremony, scrutineer, {pks[place]: words[place][0] for place in (1, 2)}, {"i1": "yes"})
+    words = boxes.hold(ceremony, scrutineer)
     workflow.start_ballot(
         appraisal,
         union,
         at=at,
         keeper=tellers[0],
-        closes_at=_clock() + lasts,
+        closes_at=boxes.clock() + lasts,
         edge_sealing=not settings.HTTPS,
     )
     appraisal.refresh_from_db()
     return words
-
-
-def _clock() -> datetime:
-    """The clock that every box lives by: that of the database, on whatever day the year is told."""
-    now: datetime | None = Person.objects.values_list(Now(output_field=DateTimeField()), flat=True).first()
-    return now or timezone.now()
 
 
 def _box(appraisal: Appraisal) -> BallotBox:
@@ -116,7 +105,7 @@ def _vote(appraisal: Appraisal, share: float) -> None:
         choice[body] = {"c": "b", "d": "c"}.get(choice[body], choice[body])
         if number % 9 == 4:
             choice[lines[number % 3].comments] = WORDS[number // 9 % 3]
-        casting.cast(box, voter, sealing.seal(box.public_key, box.info, sealing.pack(choice, box.body_len)))
+        boxes.cast(box, voter, choice)
 
 
 def _counted(house: House, appraisal: Appraisal, at: datetime) -> None:
@@ -144,11 +133,3 @@ def _counted(house: House, appraisal: Appraisal, at: datetime) -> None:
     with beside(union):
         workflow.disclose(appraisal, second, at=ended + timedelta(days=6), summary=results.draft_summary(appraisal))
     date_back(house, ended + timedelta(days=6))
-
-
-def _write_cards(appraisal: Appraisal, cards: Mapping[int, Mapping[int, str]]) -> None:
-    """For whoever wants to open the demo's box. Outside of the invented year no word is ever written down by the machine."""
-    number = _box(appraisal).pair.number
-    keepers = appraisal.ceremony.keepers.select_related("person")  # type: ignore[union-attr]
-    lines = [f"{one.person} {Task(one.task).label} 第 {number} 行 {cards[one.order][number]}" for one in keepers]
-    (settings.DATA_DIR / CARDS).write_text("\n".join([str(appraisal), *lines]) + "\n", encoding="utf-8")

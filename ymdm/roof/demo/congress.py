@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from congress import workflow
+from congress import balloting, workflow
 from congress.checkin import code_at
-from congress.models import Attendee, CongressSession, SessionOffice
+from congress.models import AgendaItem, Attendee, CongressSession, SessionOffice
 from ymdm.organization.models import Person
+
+from . import boxes
 
 if TYPE_CHECKING:
     from .house import House
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 Office = SessionOffice.Office
 # held on, call opens, call closes: working days from today
 SECOND, THIRD, TODAY = (-240, -276, -255), (32, -15, 12), (0, -40, -20)
+FRESH = {"路玉梅"}  # whoever tries the demo out finds this ballot still to be cast
 WELFARE = """第一条　为规范职工福利费的管理和使用，根据国家有关规定，结合本局实际，制定本办法。
 第二条　福利费用于职工体检、困难补助、疗养和集体福利设施，专款专用。
 第三条　一线测站职工的高温、野外补助从福利费以外列支，不得相互挤占。
@@ -175,7 +178,7 @@ def _count(house: House, session: CongressSession, item: object, held: date, hou
 
 
 def _today(house: House) -> None:
-    """西峰局's session of today: everything is prepared, the hall fills, and whoever visits may open it."""
+    """西峰局's session of today: under way, and whoever visits may cast the last ballot and open the box."""
     session = _plan(house, "XF", TODAY, theme="改善测站工作条件", place="西峰局二楼会议室")
     by, held = house.people["杜海燕"], session.held_on
     early = _moment(held - timedelta(days=25))
@@ -208,4 +211,41 @@ def _today(house: House) -> None:
         presidium=_presidium(session, 3),
         chair=_presidium(session, 3)[0],
     )
-    _arrive(session, voters[:-2], _moment(held, 0, 15))
+    here = voters[:-2]
+    _arrive(session, here, _moment(held, 0, 15))
+    if timezone.localdate() != held or abs(boxes.clock() - timezone.now()) > timedelta(hours=1):
+        return  # a day that is only told: a box lives by the clock of the database
+    now = _moment(held, 0, 16)
+    workflow.open_session(session, by, at=now, counted=len(here))
+    for item in session.agenda.filter(order__lt=water.order).order_by("order"):
+        workflow.begin_item(item, by, at=now)
+        if item.matter == "procedure":
+            vote = workflow.draft_vote(item, by, at=now, question=item.title, method="hands")
+            workflow.open_vote(vote, by, at=now, counted=len(here))
+            workflow.close_vote(vote, by, at=now, yes=len(here))
+            workflow.declare(vote, by, at=now)
+        else:
+            workflow.end_item(item, by, at=now, outcome="已听取并讨论")
+    workflow.begin_item(water, by, at=now)
+    _vote_by_phone(house, session, water, here, now)
+
+
+def _vote_by_phone(house: House, session: CongressSession, item: AgendaItem, here: list[Person], at: datetime) -> None:
+    """The keys are ready, the box is open until tomorrow, and all have cast but whoever tries the demo out."""
+    by, scrutineer = house.people["杜海燕"], house.people["董月娥"]
+    workflow.call_keepers(session, by, at=at)
+    keys = balloting.keys_of(session)
+    if keys is None:
+        raise AssertionError("the keepers were called")
+    cards = boxes.hold(keys, scrutineer)
+    version = item.papers.get().versions.get()
+    vote = workflow.draft_vote(item, by, at=at, question=item.title, method="ballot", version=version)
+    until = boxes.clock() + timedelta(days=1)
+    minutes = int((until - at).total_seconds()) // 60
+    workflow.open_vote(vote, by, at=at, counted=len(here), keeper=scrutineer, minutes=minutes)
+    box = balloting.box_of(vote)
+    if box is None:
+        raise AssertionError("the vote was opened on the phone")
+    for number, person in enumerate(one for one in here if str(one) not in FRESH):
+        boxes.cast(box, person, {balloting.QUESTION: "no" if number % 9 == 4 else "abstain" if number == 2 else "yes"})
+    boxes.write_cards(box, cards)
