@@ -345,6 +345,7 @@ _CLOCK = {
     "sso": ("ymdm.accounts.tasks.check_sso", 5 * MINUTE),
     "checkpoint": ("ymdm.ledger.tasks.checkpoint", QUARTER),  # makes one a day; no night of downtime leaves one out
     "close-boxes": ("ymdm.ballots.tasks.close_due", MINUTE),
+    "remind-voters": ("ymdm.ballots.tasks.remind_voters", QUARTER),
     "owe-appraisals": ("evaluation.appraisal.tasks.owe_yearly", HOUR),
     "publish": ("disclosure.tasks.publish_due", MINUTE),
     "end-postings": ("disclosure.tasks.end_due", HOUR),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from ymdm.workflow import Refused
 
@@ -42,6 +43,21 @@ def merge_strata(sizes: Mapping[str, int], k_min: int) -> dict[str, str]:
 def _joined(names: Sequence[str]) -> str:
     together = "、".join(names)
     return together if len(together) <= 100 else f"{OTHERS}（{len(names)} 组）"
+
+
+# Rung, how long before the end it is reached, and how long a ballot must last at least to have it.
+RUNGS = (
+    ("day", timedelta(hours=24), timedelta(hours=48)),
+    ("hours", timedelta(hours=2), timedelta(hours=6)),
+)
+
+
+def reminder(opens_at: datetime, closes_at: datetime, now: datetime) -> str:
+    """The last rung that was reached: a day before the end, two hours before; nothing for a ballot too short for it."""
+    if now >= closes_at:
+        return ""
+    reached = [name for name, before, least in RUNGS if closes_at - opens_at >= least and now >= closes_at - before]
+    return reached[-1] if reached else ""
 
 
 def on_the_slip(root: str) -> str:

@@ -9,3 +9,11 @@ def close_due() -> int:
     from .closing import close_due  # slow import: cryptography
 
     return close_due()
+
+
+@shared_task
+def remind_voters() -> int:
+    """Remind everybody on the rolls of boxes that close soon; returns how many. Safe to run again."""
+    from .reminding import remind_due  # slow import: cryptography
+
+    return remind_due()
