@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "proposals.finance",
     "disclosure",
     "evaluation",
+    "evaluation.schemes",
     "evaluation.appraisal",
     # commands and the start page, which speak for all of them
     "ymdm.roof",

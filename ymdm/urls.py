@@ -32,5 +32,6 @@ urlpatterns = [
     path("", include("proposals.finance.urls")),
     path("", include("disclosure.urls")),
     path("", include("evaluation.urls")),
+    path("", include("evaluation.schemes.urls")),
     path("", include("evaluation.appraisal.urls")),
 ]

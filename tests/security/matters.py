@@ -48,6 +48,8 @@ from tests.security.congress_matters import CongressMatters
 from tests.security.disclosure_matters import DISCLOSURE_ADDRESSES, DisclosureMatters
 from tests.security.roll_matters import ADDRESSES as ROLL_ADDRESSES
 from tests.security.roll_matters import ROLL, RollMatters
+from tests.security.scheme_matters import ADDRESSES as SCHEME_ADDRESSES
+from tests.security.scheme_matters import SCHEMES, SchemeMatters
 from ymdm.accounts.models import AccountSession, SecondFactor, SecurityKey
 from ymdm.attachments.models import Attachment
 from ymdm.attachments.workflow import attach
@@ -67,7 +69,7 @@ from ymdm.workdays import calendar
 MIRROR = "镜界"
 
 
-class Matters(AppraisalMatters, BallotMatters, CongressMatters, DisclosureMatters, RollMatters):
+class Matters(AppraisalMatters, BallotMatters, CongressMatters, DisclosureMatters, RollMatters, SchemeMatters):
     """One matter of each kind in one house: what the addresses of MATTERS name."""
 
     def __init__(
@@ -446,7 +448,15 @@ class Matters(AppraisalMatters, BallotMatters, CongressMatters, DisclosureMatter
 
     def make_all(self) -> None:
         """Make every matter now, so that no request of a walk makes one."""
-        rooms = (Matters, AppraisalMatters, BallotMatters, CongressMatters, DisclosureMatters, RollMatters)
+        rooms = (
+            Matters,
+            AppraisalMatters,
+            BallotMatters,
+            CongressMatters,
+            DisclosureMatters,
+            RollMatters,
+            SchemeMatters,
+        )
         for name, made in [item for room in rooms for item in vars(room).items()]:
             if isinstance(made, cached_property):
                 getattr(self, name)
@@ -466,8 +476,8 @@ class Own(Matters):
         self.__dict__ |= {
             name: shared.__dict__[name] for name in ("auditors", "audit", "inquiry", "signed", "posted", "book")
         }
-        # One appraisal of a unit and year.
-        self.__dict__ |= {name: shared.__dict__[name] for name in APPRAISALS}
+        # One appraisal and one scheme of a unit and year.
+        self.__dict__ |= {name: shared.__dict__[name] for name in [*APPRAISALS, *SCHEMES]}
         # One session of a house for all its accounts.
         self.__dict__ |= {name: shared.__dict__[name] for name in CONGRESS}
         self.__dict__ |= {
@@ -608,6 +618,7 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     **BALLOT_ADDRESSES,
     **APPRAISAL_ADDRESSES,
     **DISCLOSURE_ADDRESSES,
+    **SCHEME_ADDRESSES,
     **{
         f"congress:{name}": lambda m: {"pk": m.session_called.pk}
         for name in (

@@ -71,6 +71,8 @@ from disclosure.forms import FORMS as DISCLOSURE_FORMS
 from disclosure.models import Posting, Publication, Remark, Version, Withholding
 from evaluation.appraisal.forms import FORMS as APPRAISAL_FORMS
 from evaluation.appraisal.models import Appraisal, Appraisee, Flag
+from evaluation.schemes.forms import FORMS as SCHEME_FORMS
+from evaluation.schemes.models import Scheme, SchemeItem
 from proposals.finance.forms import FORMS as FINANCE_FORMS
 from proposals.finance.models import FinanceGroup, ReviewPeriod, VoucherQuestion
 from proposals.forms.acts import FORMS
@@ -229,6 +231,10 @@ DISCLOSURE = {
     "disclosure:remark-act": Remark,
     "disclosure:withholding-act": Withholding,
 }
+SCHEMES = {
+    "schemes:scheme-act": Scheme,
+    "schemes:item-act": SchemeItem,
+}
 REGISTER = {
     "register:document-act": RuleDocument,
     "register:version-act": RuleVersion,
@@ -257,6 +263,8 @@ def variants(address: Address) -> list[str]:
         return [f"{address.name}/{verb}" for verb in DISCLOSURE_FORMS[DISCLOSURE[address.name]]]
     if address.name == "disclosure:begin":
         return [f"{address.name}/{verb}" for verb in DISCLOSURE_BEGUN]
+    if address.name in SCHEMES:
+        return [f"{address.name}/{verb}" for verb in SCHEME_FORMS[SCHEMES[address.name]]]
     if address.name in REGISTER:
         return [f"{address.name}/{verb}" for verb in REGISTER_FORMS[REGISTER[address.name]]]
     if address.name in {"papers:import-new", "papers:import-template"}:

@@ -63,6 +63,7 @@ BALLOTS = NavItem("无记名投票", "ballots:mine", "ballot", "投票")
 MEETINGS = NavItem("会议与接待", "meetings:days", "hall", acts=("meetings.read",))
 FINANCE = NavItem("民主理财", "finance:periods", "target", "理财")
 APPRAISALS = NavItem("民主评议", "appraisal:appraisals", "flag", "评议")
+SCHEMES = NavItem("考评方案", "schemes:schemes", "book", "方案")
 RECEPTION = NavItem("预约接待日", "meetings:reception", "cal", "接待日")
 SUGGEST = NavItem("提建议", "proposals:suggestion-new", "chat", "建议")
 LETTERBOX = NavItem("意见箱", "letterbox:write", "chat", public=True)
@@ -101,7 +102,8 @@ INBOX = NavItem("消息", "notices:inbox", "bell", "消息", counts="unread")
 STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案与建议", (LIST, NEW, SUGGEST, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
-    NavGroup("会议", (CONGRESS, BALLOTS, APPRAISALS, MEETINGS, RECEPTION, FINANCE, LETTERBOX, BOX)),
+    NavGroup("会议", (CONGRESS, BALLOTS, MEETINGS, RECEPTION, FINANCE, LETTERBOX, BOX)),
+    NavGroup("年度考评", (SCHEMES, APPRAISALS)),
     NavGroup("公开与统计", (DISCLOSURE, PUBLISHING, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)),
     NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, PAIRS, GRANTS, LOG, ERASE, CALENDAR, HEALTH)),
 )
@@ -110,7 +112,21 @@ MEMBER = (
     NavGroup("", (HOME, NEW, SUGGEST, LIST, CONGRESS, DISCLOSURE, LEDGER)),
     NavGroup(
         "更多",
-        (BALLOTS, APPRAISALS, LETTERBOX, VERIFY, RECEPTION, FINANCE, BOX, FIGURES, OWN_RULES, RULES, CALENDAR, INBOX),
+        (
+            BALLOTS,
+            APPRAISALS,
+            SCHEMES,
+            LETTERBOX,
+            VERIFY,
+            RECEPTION,
+            FINANCE,
+            BOX,
+            FIGURES,
+            OWN_RULES,
+            RULES,
+            CALENDAR,
+            INBOX,
+        ),
     ),
 )
 # Who holds one of these works at a desk and gets the navigation on the left.

@@ -115,6 +115,10 @@ STATES = {
     "appraisal_sent_up": ("info", "up-t"),
     "appraisal_disclosed": ("ok", "check-c"),
     "appraisal_called_off": ("", "x-c"),
+    # schemes of the yearly assessment
+    "scheme_draft": ("", "pen"),
+    "scheme_announced": ("ok", "check-c"),
+    "scheme_withdrawn": ("", "x-c"),
     "flag_raised": ("warn", "flag"),
     "flag_answered": ("ok", "check-c"),
     # the mailbox and its letters
@@ -399,6 +403,9 @@ ACTS = {
     "send_up": "up-t",
     "answer_flag": "reply",
     "read_results": "eye",
+    # the yearly assessment
+    "take_table": "down-t",
+    "change_item": "pen",
     # the ledger itself
     "erase": "eye",
 }
