@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "disclosure",
     "evaluation",
     "evaluation.schemes",
+    "evaluation.figures",
     "evaluation.appraisal",
     # commands and the start page, which speak for all of them
     "ymdm.roof",

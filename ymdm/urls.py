@@ -33,5 +33,6 @@ urlpatterns = [
     path("", include("disclosure.urls")),
     path("", include("evaluation.urls")),
     path("", include("evaluation.schemes.urls")),
+    path("", include("evaluation.figures.urls")),
     path("", include("evaluation.appraisal.urls")),
 ]

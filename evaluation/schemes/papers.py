@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from ymdm.organization.models import Unit
 from ymdm.papers.kinds import Column
 from ymdm.papers.sheets import Sheet
 
+from ..figures.sources import SOURCES, source_for
 from ..papers.indicator_sheets import HEADINGS, Table, read_table
 from . import rules, workflow
 from .classes import UnitClass, class_in
@@ -152,6 +153,10 @@ class IndicatorTables:
 
 def _placed(table: Table, unit: Unit, before: list[Placed]) -> Placed:
     found = _YEAR.search(f"{table.title} {table.sheet}")
+    # Where the table does not say which figure fills an item, its name tells.
+    table.indicators = [
+        row if row.measure in SOURCES else replace(row, measure=source_for(row.name)) for row in table.indicators
+    ]
     placed = Placed(
         table, int(found[1]) if found else timezone.localdate().year, class_in(table.sheet) or class_in(table.title)
     )

@@ -46,6 +46,8 @@ from tests.security.ballot_matters import ADDRESSES as BALLOT_ADDRESSES
 from tests.security.ballot_matters import BallotMatters
 from tests.security.congress_matters import CongressMatters
 from tests.security.disclosure_matters import DISCLOSURE_ADDRESSES, DisclosureMatters
+from tests.security.figure_matters import ADDRESSES as FIGURE_ADDRESSES
+from tests.security.figure_matters import FigureMatters
 from tests.security.roll_matters import ADDRESSES as ROLL_ADDRESSES
 from tests.security.roll_matters import ROLL, RollMatters
 from tests.security.scheme_matters import ADDRESSES as SCHEME_ADDRESSES
@@ -69,7 +71,9 @@ from ymdm.workdays import calendar
 MIRROR = "镜界"
 
 
-class Matters(AppraisalMatters, BallotMatters, CongressMatters, DisclosureMatters, RollMatters, SchemeMatters):
+class Matters(
+    AppraisalMatters, BallotMatters, CongressMatters, DisclosureMatters, FigureMatters, RollMatters, SchemeMatters
+):  # fmt: skip
     """One matter of each kind in one house: what the addresses of MATTERS name."""
 
     def __init__(
@@ -448,15 +452,7 @@ class Matters(AppraisalMatters, BallotMatters, CongressMatters, DisclosureMatter
 
     def make_all(self) -> None:
         """Make every matter now, so that no request of a walk makes one."""
-        rooms = (
-            Matters,
-            AppraisalMatters,
-            BallotMatters,
-            CongressMatters,
-            DisclosureMatters,
-            RollMatters,
-            SchemeMatters,
-        )
+        rooms = (Matters, *Matters.__bases__)
         for name, made in [item for room in rooms for item in vars(room).items()]:
             if isinstance(made, cached_property):
                 getattr(self, name)
@@ -619,6 +615,7 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     **APPRAISAL_ADDRESSES,
     **DISCLOSURE_ADDRESSES,
     **SCHEME_ADDRESSES,
+    **FIGURE_ADDRESSES,
     **{
         f"congress:{name}": lambda m: {"pk": m.session_called.pk}
         for name in (

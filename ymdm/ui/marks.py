@@ -405,6 +405,7 @@ ACTS = {
     "read_results": "eye",
     # the yearly assessment
     "take_table": "down-t",
+    "close_year": "lock",
     "change_item": "pen",
     # the ledger itself
     "erase": "eye",

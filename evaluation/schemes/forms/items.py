@@ -9,6 +9,7 @@ from django import forms
 
 from ymdm.rulebook.acting import ActForm, words
 
+from ...figures.sources import SOURCES
 from ...kinds import Kind, Source
 from ...papers.wording import NotUnderstood, understood
 from ...rules import Item, check_item
@@ -35,7 +36,13 @@ class ItemForm(ActForm):
     )
     how = forms.CharField(label="计分方法", max_length=200, help_text=EXAMPLES)
     source = forms.ChoiceField(label="得分方式", choices=Source.choices)
+    measure = forms.ChoiceField(label="取数", required=False, help_text="选了的由系统按记录预填")
     is_mandatory = forms.BooleanField(label="必备项", required=False, help_text="缺少的不能评优，等次最高为合格")
+
+    def prepare(self) -> None:
+        self.fields["measure"].choices = [  # type: ignore[attr-defined]
+            ("", "不取数"), *((source.key, source.label) for source in SOURCES.values())
+        ]  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -66,8 +73,10 @@ class ChangeItemForm(ItemForm):
     button = "保存"
 
     def prepare(self) -> None:
+        super().prepare()
         item = self.obj
-        self.initial |= {name: getattr(item, name) for name in ("group", "code", "name", "criteria", "source", "how")}
+        same = ("group", "code", "name", "criteria", "source", "how", "measure")
+        self.initial |= {name: getattr(item, name) for name in same}
         self.initial |= {"full": item.full.normalize(), "is_mandatory": item.is_mandatory}
 
 
