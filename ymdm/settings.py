@@ -236,6 +236,8 @@ YMDM_CONGRESS_FACTS = [
     "congress.register.facts.facts",
     "evaluation.appraisal.congress_facts.facts",
 ]
+# Functions (session) that name a page which a higher room keeps of a session: a tab beside the congress's own.
+YMDM_SESSION_DOORS = ["proposals.meetings.doors.spoken"]
 YMDM_AFTER_PAIRED_ACT = ["ymdm.roof.granted.tell_paired"]
 YMDM_AFTER_OVERRIDE = ["ymdm.roof.granted.tell_override"]
 YMDM_AFTER_GRANT_REQUEST = ["ymdm.roof.granted.tell", "ymdm.accounts.workflow.after_grant_request"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from ymdm.organization.access import signed_in
@@ -56,6 +58,8 @@ def frame(request: HttpRequest, session: CongressSession, tab: str) -> dict[str,
         "chair": chair.person if chair else None,
         "next": next_act(session, person),
         "mine": mine,
+        # What higher rooms keep of a session: each names its tab.
+        "doors": [import_string(dotted)(session) for dotted in settings.YMDM_SESSION_DOORS],
         "runs": person.may("congress.convene", session.unit),
         "watches": person.may("congress.read", session.unit),
     }

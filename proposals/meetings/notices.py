@@ -91,6 +91,14 @@ def point_handed(point: ForumPoint) -> None:
         )  # fmt: skip
 
 
+def taken_in(person: Person, matter: Proposal, key: str, url: str) -> None:
+    """To whoever said it: what was said has a number, and the union hands it on."""
+    send(
+        person, kind="meeting-taken-in", key=key, title="您的发言已经收进台账",
+        text=f"编号 {matter.number}，由工会交给责任单位，答复会告诉您。", url=url,
+    )  # fmt: skip
+
+
 def _of_forum(forum: Forum, kind: str, title: str, text: str) -> None:
     people = [row.person for row in forum.attendees.select_related("person")]
     send(people, kind=f"meeting-{kind}", key=str(forum.pk), title=title[:120], text=text, url=forum.get_absolute_url())

@@ -33,6 +33,15 @@ BOUND = (
     Column("事项", lambda meeting: meeting.matters),
     Column("状态", lambda meeting: meeting.get_state_display()),
 )
+SPOKEN = (
+    Column("序号", lambda point: point.order),
+    Column("议程", lambda point: point.item.title),
+    Column("发言人", lambda point: point.speaker.person.name),
+    Column("代表团", lambda point: str(point.speaker.delegation)),
+    Column("发言要点", lambda point: point.text),
+    Column("登记时间", lambda point: _local(point.noted_at)),
+    Column("事项编号", lambda point: point.matter.number if point.matter_id else ""),
+)
 MEETINGS = (
     Column("日期", lambda meeting: meeting.on),
     Column("例会", lambda meeting: meeting.series.name),

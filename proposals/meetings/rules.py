@@ -31,6 +31,9 @@ CONFIDENTIAL = Rule(
 )
 POINTS = Rule("PRO-68", "恳谈会、座谈会的每一条意见限期有责任单位和日期", 3, "个工作日", "单位民主管理的做法", V2)
 REPLY = Rule("PRO-69", "意见箱、接待日和恳谈会的事项限期答复", 15, "个工作日", "", D)
+SPOKEN = Rule(
+    "PRO-68", "职代会上的发言记下发言人、代表团和议程，逐条可以转为事项办理", None, "", "单位民主管理的做法", V2
+)
 MINUTES = Rule("PRO-68", "开过的会须有记录，没有开的须写明原因", None, "", "单位民主管理的做法", V2)
 
 # A month may have no fifth Friday, but the twentieth working day is rare enough to be left out too.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, bound, forums, lists, receptions, series
+from .views import acts, bound, forums, lists, receptions, series, spoken
 
 app_name = "meetings"
 
@@ -28,6 +28,10 @@ urlpatterns = [
     path("w/meetings/matters/new/", acts.bound_new, name="bound-new"),
     path("w/meetings/matters/<int:pk>/", bound.bound, name="bound"),
     path("w/meetings/matters/<int:pk>/<slug:verb>/", acts.bound_act, name="bound-act"),
+    path("w/meetings/spoken/<int:pk>/", spoken.spoken, name="spoken"),
+    path("w/meetings/spoken/<int:pk>/export/", spoken.spoken_export, name="spoken-export"),
+    path("w/meetings/spoken/<int:pk>/new/", spoken.spoken_new, name="spoken-new"),
+    path("w/meetings/spoken/points/<int:pk>/<slug:verb>/", spoken.spoken_act, name="spoken-act"),
     path("w/meetings/series/", lists.meetings, name="meetings"),
     path("w/meetings/series/export/", lists.meetings_export, name="meetings-export"),
     path("w/meetings/series/new/", acts.series_new, name="series-new"),

@@ -28,6 +28,7 @@ from ..forms.authoring import AttachForm
 from ..models import CoSigner, Proposal, State
 from ..reading import Dossier, Reader, course, read, standing, thread, timeline
 from ..reading.deadline import Deadline, deadline, may_open
+from ..reading.origin import origin_of
 from ..workflow.files import WRITTEN, may_attach
 
 # The wizard and two buttons in the note on top stand for these; one page does not offer an act twice.
@@ -75,6 +76,7 @@ def _told(filed: Dossier, person: Person) -> dict[str, Any]:
         "attach_form": AttachForm() if may_attach(proposal, person) and not writes else None,
         "buttons": [button for button in shown if button.verb != "evaluate"],
         "writes": writes,
+        "origin": origin_of(proposal),
         "is_escalated": filed.is_escalated,
         "late": late,
         "rewards": list(proposal.rewards.all()),

@@ -37,6 +37,7 @@ from proposals.meetings.models import (
     ReceptionSchedule,
     ReceptionVisit,
     SeriesMeeting,
+    SpokenPoint,
 )
 from proposals.models import Proposal
 from tests import factories as make
@@ -307,6 +308,28 @@ class Matters(
         came = [self.house.committee[-1]]
         meetings.hold(talk, talk.recorder, held_on=timezone.localdate(), came=came, minutes="谈了通勤。")
         return meetings.note_point(talk, talk.recorder, text=f"{self.mark}加一班车", voice="meeting")
+
+    @cached_property
+    def sheet_point(self) -> ForumPoint:
+        """On the opinion sheet of the proposer's delegation."""
+        seat = self.attendee
+        officer = self._officer(Role.UNION_OFFICER)
+        talk = meetings.call(
+            self.house.unit, officer, kind="floor_opinion", topic=f"{self.mark}分团讨论", meets_at=timezone.now(),
+            place="会议室", host=self._officer(Role.LEADER), recorder=officer, people=[self.house.committee[-1]],
+            session=self.session_called, delegation=seat.delegation,
+        )  # fmt: skip
+        came = [self.house.committee[-1]]
+        meetings.hold(talk, officer, held_on=timezone.localdate(), came=came, minutes="讨论了报告。")
+        return meetings.note_point(talk, officer, text=f"{self.mark}增加体检", voice="delegation")
+
+    @cached_property
+    def spoken(self) -> SpokenPoint:
+        order = self.session_called.spoken_points.count() + 1
+        return SpokenPoint.objects.create(
+            session=self.session_called, item=self.agenda_item, speaker=self.attendee, order=order,
+            text=f"{self.mark}修路", noted_at=timezone.now(), noted_by=self.proposer,
+        )  # fmt: skip
 
     @cached_property
     def table(self) -> MatterMeeting:
@@ -663,6 +686,10 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     "finance:vouchers-export": lambda m: {"pk": m.signed.pk},
     "finance:attach": lambda m: {"pk": m.audit.pk},
     "finance:detach": lambda m: {"pk": m.audit.pk, "file": m.book.pk},
+    "meetings:spoken": lambda m: {"pk": m.spoken.session_id},
+    "meetings:spoken-export": lambda m: {"pk": m.spoken.session_id},
+    "meetings:spoken-new": lambda m: {"pk": m.session_called.pk},
+    "meetings:spoken-act": lambda m: {"pk": m.spoken.pk, "verb": "turn_spoken"},
     "meetings:book": lambda m: {"pk": m.reception.pk},
     "meetings:day": lambda m: {"pk": m.reception.pk},
     "meetings:day-act": lambda m: {"pk": m.reception.pk, "verb": "finish"},

@@ -87,6 +87,7 @@ from proposals.meetings.models import (
     ReceptionSchedule,
     ReceptionVisit,
     SeriesMeeting,
+    SpokenPoint,
 )
 from tests.security.addresses import ALL, Address
 from tests.security.figures import PROPERTY
@@ -186,6 +187,7 @@ MEETINGS = {
     "meetings:visit-act": ReceptionVisit,
     "meetings:forum-act": Forum,
     "meetings:point-act": ForumPoint,
+    "meetings:spoken-act": SpokenPoint,
     "meetings:series-act": MeetingSeries,
     "meetings:meeting-act": SeriesMeeting,
     "meetings:action-act": ActionItem,

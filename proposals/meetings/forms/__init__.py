@@ -12,8 +12,9 @@ from ..models import (
     ReceptionSchedule,
     ReceptionVisit,
     SeriesMeeting,
+    SpokenPoint,
 )
-from . import bound, forums, receptions, series
+from . import bound, forums, receptions, series, spoken
 from .form import ActForm
 
 FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
@@ -36,7 +37,7 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
         "complete": forums.CompleteForm,
         "call_off": forums.CallOffForm,
     },
-    ForumPoint: {"hand_point": forums.HandPointForm},
+    ForumPoint: {"hand_point": forums.HandPointForm, "pass_point": spoken.TakeUpForm},
     MeetingSeries: {"end_series": series.EndSeriesForm},
     SeriesMeeting: {
         "record_minutes": series.MinutesForm,
@@ -44,6 +45,7 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
         "skip": series.SkipForm,
     },
     MatterMeeting: {"minute": bound.MinuteForm, "drop": bound.DropForm},
+    SpokenPoint: {"turn_spoken": spoken.TakeUpForm},
     ActionItem: {"report_action": series.ReportForm},
 }
 

@@ -8,9 +8,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from congress.models import CongressSession
 from ymdm.ui.lists import ListFilter
 
-from ..models import BoundMatter, Forum, ForumPoint, MatterMeeting, ReceptionDay, SeriesMeeting
+from ..models import BoundMatter, Forum, ForumPoint, MatterMeeting, ReceptionDay, SeriesMeeting, SpokenPoint
 
 WHEN = [("", "将要举行和没有办的"), ("past", "已经过去"), ("all", "全部")]
 
@@ -110,6 +111,41 @@ class BoundFilter(ListFilter):
             about = BoundMatter.objects.filter(matter__number__contains=word.upper()).values("meeting")
             meetings = meetings.filter(Q(host__name__contains=word) | Q(pk__in=about))
         return self.ordered(meetings)
+
+
+class SpokenFilter(ListFilter):
+    SORTS = {
+        "order": ("order",), "speaker": ("speaker__person__pinyin", "order"),
+        "delegation": ("speaker__delegation__name", "order"), "item": ("item__order", "order"),
+    }  # fmt: skip
+    DEFAULT = "order"
+
+    item = forms.ChoiceField(label="议程", required=False)
+    delegation = forms.ChoiceField(label="代表团", required=False)
+    matter = forms.ChoiceField(
+        label="办理", choices=[("", "全部"), ("no", "没有转为事项"), ("yes", "已转为事项")], required=False
+    )
+
+    def __init__(self, *args: Any, session: CongressSession, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = "发言人或发言里的词"
+        self.fields["q"].widget.attrs["placeholder"] = "发言人或发言里的词"
+        items = [(str(one.pk), f"{one.order} {one.title}"[:40]) for one in session.agenda.order_by("order")]
+        self.fields["item"].choices = [("", "全部"), *items]
+        delegations = [(str(one.pk), one.name) for one in session.term.delegations.all()]
+        self.fields["delegation"].choices = [("", "全部"), *delegations]
+
+    def apply(self, points: QuerySet[SpokenPoint]) -> QuerySet[SpokenPoint]:
+        asked = self.asked
+        if pk := asked.get("item"):
+            points = points.filter(item=pk)
+        if pk := asked.get("delegation"):
+            points = points.filter(speaker__delegation=pk)
+        if done := asked.get("matter"):
+            points = points.filter(matter__isnull=done == "no")
+        for word in asked.get("q", "").split()[:4]:
+            points = points.filter(Q(text__contains=word) | Q(speaker__person__name__contains=word))
+        return self.ordered(points)
 
 
 def _with_point(word: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from congress.models import CongressSession, Delegation
+from congress.models import AgendaItem, CongressSession, Delegation
 from proposals.forms.acts.form import words
 from ymdm.organization.models import Person
 
@@ -103,12 +103,21 @@ class NotePointForm(ActForm):
 
     text = words("意见", rows=3, most=500)
     said_by = forms.ChoiceField(label="谁提的", required=False)
+    item = forms.ModelChoiceField(
+        AgendaItem.objects.none(), label="对哪项议程", required=False, empty_label="不针对某一项"
+    )
 
     def prepare(self) -> None:
         came = self.obj.attendees.filter(came=True).select_related("person").order_by("person__pinyin", "pk")
         whole = [(ForumPoint.Voice.MEETING.value, self.obj.whole)]
         if self.obj.delegation_id:
             whole = [(ForumPoint.Voice.DELEGATION.value, f"{self.obj.delegation}意见")]
+        if self.obj.session_id:
+            self.fields["item"].queryset = AgendaItem.objects.filter(session=self.obj.session_id).exclude(
+                state=AgendaItem.State.PUT_OFF
+            )
+        else:
+            del self.fields["item"]
         self.fields["text"].label = self.obj.noun
         self.speakers = {str(row.person_id): row.person for row in came}
         self.fields["said_by"].choices = [*whole, *((pk, str(person)) for pk, person in self.speakers.items())]
@@ -121,6 +130,7 @@ class NotePointForm(ActForm):
             "text": self.cleaned_data["text"],
             "voice": ForumPoint.Voice.PERSON if speaker else who,
             "speaker": speaker,
+            "item": self.cleaned_data.get("item"),
         }
 
 

@@ -4,6 +4,7 @@ from .bound import BoundMatter, MatterMeeting
 from .forums import Attendee, Forum, ForumPoint
 from .receptions import ReceptionDay, ReceptionItem, ReceptionSchedule, ReceptionVisit
 from .series import ActionItem, MeetingSeries, SeriesMeeting
+from .spoken import SpokenPoint
 
 __all__ = [
     "ActionItem",
@@ -18,4 +19,5 @@ __all__ = [
     "ReceptionSchedule",
     "ReceptionVisit",
     "SeriesMeeting",
+    "SpokenPoint",
 ]

@@ -137,6 +137,10 @@ class ForumPoint(models.Model):
     speaker = models.ForeignKey(
         "organization.Person", models.PROTECT, null=True, related_name="+", verbose_name="发言人"
     )
+    # Of a delegation's sheet: what of the agenda it speaks of.
+    item = models.ForeignKey(
+        "congress.AgendaItem", models.PROTECT, null=True, related_name="forum_points", verbose_name="议程"
+    )
     matter = models.OneToOneField(
         "proposals.Proposal", models.PROTECT, null=True, related_name="forum_point", verbose_name="事项"
     )

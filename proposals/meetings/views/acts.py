@@ -32,6 +32,7 @@ from ..models import (
     ReceptionVisit,
     SeriesMeeting,
 )
+from .spoken import sheet_act
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -74,7 +75,11 @@ def forum_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 @get_or_post
 @signed_in
 def point_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-    found = ForumPoint.objects.filter(forum__in=Forum.objects.visible_to(request.user)).select_related("forum__unit")
+    found = ForumPoint.objects.filter(forum__in=Forum.objects.visible_to(request.user)).select_related(
+        "forum__unit", "matter", "speaker"
+    )
+    if verb == "pass_point":
+        return sheet_act(request, found, pk)
     return act(request, found, pk, verb)
 
 

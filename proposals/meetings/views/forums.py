@@ -26,9 +26,9 @@ from ..models import Attendee, Forum, ForumPoint
 def forum(request: HttpRequest, pk: int) -> HttpResponse:
     """A talk with its points and their answers; who came and the minutes are for those who were called or watch."""
     replies = Prefetch("matter__replies", Reply.objects.signed())
-    points = ForumPoint.objects.select_related("speaker", "matter__lead_unit", "forum__delegation").prefetch_related(
-        replies
-    )
+    points = ForumPoint.objects.select_related(
+        "speaker", "matter__lead_unit", "forum__delegation", "item"
+    ).prefetch_related(replies)
     found = get_object_or_404(
         Forum.objects.visible_to(request.user)
         .select_related("unit", "host", "recorder", "session__term", "delegation")

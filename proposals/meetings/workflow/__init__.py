@@ -1,7 +1,7 @@
 """Every act on reception days and meetings, by the verb of its step."""
 
 from .bound import convene, drop, minute
-from .forums import call, call_off, complete, hand_point, hold, note_point
+from .forums import call, call_off, complete, hand_point, hold, note_point, pass_point
 from .receptions import (
     arrange,
     book,
@@ -27,6 +27,7 @@ from .series import (
     report_action,
     skip,
 )
+from .spoken import note_spoken, turn_spoken
 from .visits import hand_on, mark_absent, sign_off, solve
 
 __all__ = [
@@ -55,13 +56,16 @@ __all__ = [
     "move",
     "move_meeting",
     "note_point",
+    "note_spoken",
     "owe",
     "owe_meeting",
+    "pass_point",
     "record_minutes",
     "report_action",
     "sign_off",
     "skip",
     "solve",
     "stand_in",
+    "turn_spoken",
     "walk_in",
 ]

@@ -9,14 +9,14 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
-from congress.models import CongressSession, Delegation
+from congress.models import AgendaItem, CongressSession, Delegation
 from ymdm.duties import workflow as duties
 from ymdm.organization.models import Person, Unit
 from ymdm.workflow import Refused, step
 
 from .. import kinds, notices, rules
 from ..models import Attendee, Forum, ForumPoint
-from .matters import open_matter
+from .matters import open_matter, to_intake
 
 State = Forum.State
 
@@ -88,9 +88,10 @@ def call_off(forum: Forum, by: Person, *, at: datetime, reason: str) -> None:
 
 @step(Forum, leaves=[State.RAISED], only=_only_runners, says="登记意见")
 def note_point(
-    forum: Forum, by: Person, *, at: datetime, text: str, voice: str, speaker: Person | None = None
-) -> ForumPoint:
-    """Write down one point: of somebody who came, of the meeting, or of the delegation."""
+    forum: Forum, by: Person, *, at: datetime, text: str, voice: str, speaker: Person | None = None,
+    item: AgendaItem | None = None,
+) -> ForumPoint:  # fmt: skip
+    """Write down one point: of somebody who came, of the meeting, or of the delegation, which may name an `item`."""
     if not text.strip():
         raise Refused("请写明意见。", rule=rules.POINTS)
     if voice == ForumPoint.Voice.PERSON and (
@@ -99,9 +100,11 @@ def note_point(
         raise Refused("请选择到会的发言人，或者登记为会议集体意见。", rule=rules.POINTS)
     if voice == ForumPoint.Voice.DELEGATION and forum.delegation_id is None:
         raise Refused("只有分团讨论有代表团意见。", rule=rules.POINTS)
+    if item is not None and item.session_id != forum.session_id:
+        raise Refused("这项议程不属于这次职代会。", rule=rules.POINTS)
     last = forum.points.aggregate(last=Max("order"))["last"] or 0
     return forum.points.create(
-        order=last + 1, text=text.strip(), voice=voice, noted_at=at,
+        order=last + 1, text=text.strip(), voice=voice, noted_at=at, item=item,
         speaker=speaker if voice == ForumPoint.Voice.PERSON else None,
     )  # fmt: skip
 
@@ -133,6 +136,31 @@ def hand_point(
         leader=leader, due_on=due_on,
     )  # fmt: skip
     notices.point_handed(point)
+
+
+def _judge_sheet(point: ForumPoint, by: Any, at: datetime) -> None:
+    _judge_open(point, by, at)
+    if point.forum.kind != Forum.Kind.FLOOR:
+        raise Refused("只有分团讨论的意见可以直接收进台账，其他意见请交给责任单位。", rule=rules.POINTS)
+
+
+@step(
+    ForumPoint,
+    only=_only_point_runners,
+    judge=_judge_sheet,
+    within=lambda point: point.forum.unit,
+    says="转为事项",
+)
+def pass_point(point: ForumPoint, by: Person, *, at: datetime) -> None:
+    """Make a matter of a point of a delegation's sheet by one press: the union owns it and hands it on (PRO-01, PRO-68).
+
+    A second press is refused under the lock of the row: a point becomes one matter.
+    """
+    point.matter = to_intake(
+        point.forum.unit, by, at=at, channel=point.forum.kind, text=point.text, author=point.speaker
+    )
+    if point.speaker is not None:
+        notices.taken_in(point.speaker, point.matter, f"point:{point.pk}", point.forum.get_absolute_url())
 
 
 def _judge_settled(forum: Forum, by: Any, at: datetime) -> None:

@@ -48,6 +48,18 @@ def open_matter(
     )  # fmt: skip
 
 
+def to_intake(
+    unit: Unit, by: Any, *, at: datetime, channel: str, text: str, author: Person | None, rule: Rule = rules.POINTS
+) -> Proposal:
+    """Take in what was said with nothing more typed: the union owns it from now on and hands it on in time (PRO-01).
+
+    For the floor of a congress, where nobody can choose unit and leader while the hall sits.
+    """
+    if not text.strip():
+        raise Refused("请写明说的是什么事。", rule=rule)
+    return proposals.take_in(unit, by, at=at, channel=channel, title=shortened(text), text=text.strip(), author=author)
+
+
 def answered_matter(
     unit: Unit, by: Any, *, at: datetime, channel: str, text: str, answer: str, author: Person | None, lead: Unit | None
 ) -> Proposal:
