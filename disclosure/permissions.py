@@ -17,7 +17,7 @@ ACTS = {
     "disclosure.draft":     ("起草公开事项", {U, H, B}),
     "disclosure.review":    ("公开前保密审查", {U, B, S}),
     "disclosure.approve":   ("批准公开", {L, B}),
-    "disclosure.answer":    ("答复公开事项的意见", {H, B}),
+    "disclosure.answer":    ("答复公开事项的意见", {U, H, B}),
     "disclosure.oversee":   ("查看公开情况和检查", {U, B, L, I}),
     "disclosure.settle":    ("制定公开目录", {U, B}),
     "disclosure.consent":   ("同意移出公开目录", {L}),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -81,6 +84,22 @@ def begin(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = BEGUN[verb](*typed, obj=obligation, person=request.user)  # type: ignore[arg-type]
     return act_page.answer(
-        request, form, act.step, lambda: act(obligation.unit, request.user, **form.typed()), str(obligation),
+        request, form, act.step, lambda: _next(act(obligation.unit, request.user, **form.typed())), str(obligation),
         obligation.get_absolute_url(), True,
     )  # fmt: skip
+
+
+class _Onwards(NamedTuple):
+    """Where the person goes on."""
+
+    address: str
+
+    def get_absolute_url(self) -> str:
+        return self.address
+
+
+def _next(made: Publication | Withholding) -> _Onwards | Withholding:
+    """A draft goes on to be handed in: that page shows what was found in it."""
+    if isinstance(made, Withholding):
+        return made
+    return _Onwards(reverse("disclosure:version-act", args=[made.versions.get().pk, "submit"]))

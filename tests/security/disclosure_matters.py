@@ -103,6 +103,7 @@ DISCLOSURE_ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "disclosure:obligation": lambda m: {"pk": m.owed_item.pk},
     "disclosure:begin": lambda m: {"pk": m.owed_item.pk, "verb": "draft"},
     "disclosure:version": lambda m: {"pk": m.text_drafted.pk},
+    "disclosure:version-act": lambda m: {"pk": m.text_drafted.pk, "verb": "amend"},
     "disclosure:publication": lambda m: {"pk": m.opened.pk},
     "disclosure:publication-act": lambda m: {"pk": m.opened.pk, "verb": "remark"},
     "disclosure:posting-act": lambda m: {"pk": m.sheet.pk, "verb": "take_down"},
