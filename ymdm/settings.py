@@ -256,7 +256,7 @@ YMDM_AFTER_BALLOTS: list[str] = [
     "evaluation.appraisal.boxes.heard",
 ]
 # Who votes, by the owner's kind: a function (box) -> (person, group) each. Boxes of these kinds are frozen on their page.
-YMDM_BALLOT_ROLLS: dict[str, str] = {}
+YMDM_BALLOT_ROLLS: dict[str, str] = {"ballots.unit": "ymdm.ballots.asking.voters"}
 YMDM_AFTER_DUE_DAYS_MOVED = ["proposals.dates.take_over"]
 
 # --- secret ballots -------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests import factories as make
 from ymdm.ballots import lists
-from ymdm.ballots.models import BallotBox, KeyCeremony, KeyPair, Objection, PaperCount, RollEntry, Task
+from ymdm.ballots.models import Asking, BallotBox, KeyCeremony, KeyPair, Objection, PaperCount, RollEntry, Task
 from ymdm.organization.models import Person
 
 OPTIONS = [["yes", "赞成"], ["no", "反对"]]
@@ -69,6 +69,13 @@ class BallotMatters:
         return Objection.objects.create(box=self.ballot_box, number=1, text=f"{self.mark}有异议")
 
     @cached_property
+    def ballot_asking(self) -> Asking:
+        question = {"id": "q1", "kind": "decide", "text": f"{self.mark}同意？", "options": OPTIONS}
+        return Asking.objects.create(
+            unit=self.house.unit, title=f"{self.mark}评选", reach="subtree", questions=[question]
+        )
+
+    @cached_property
     def ballot_count(self) -> PaperCount:
         return PaperCount.objects.create(
             box=self.ballot_box, stratum="", venue=f"{self.mark}会场", issued=1, returned=1,
@@ -82,6 +89,8 @@ ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ballots:second": lambda m: {"pk": m.ballot_box.pk, "note": "expired"},
     "ballots:check": lambda m: {"pk": m.ballot_closed.pk},
     "ballots:list": lambda m: {"pk": m.ballot_closed.pk},
+    "ballots:asking": lambda m: {"pk": m.ballot_asking.pk},
+    "ballots:asking-act": lambda m: {"pk": m.ballot_asking.pk, "verb": "add_question"},
     "ballots:ceremony": lambda m: {"pk": m.ballot_ceremony.pk},
     "ballots:hold": lambda m: {"pk": m.ballot_ceremony.pk},
     "ballots:try-out": lambda m: {"pk": m.ballot_ceremony.pk},

@@ -93,6 +93,7 @@ from tests.security.addresses import ALL, Address
 from tests.security.figures import PROPERTY
 from tests.security.matters import BODIES, MATTERS, MIRROR, PAGES, Matters, Stage, set_up
 from ymdm.attachments.views import SANDBOX
+from ymdm.ballots.asking_forms import ASKING_FORMS
 from ymdm.ballots.forms import BOX_FORMS as BALLOT_FORMS
 from ymdm.papers import kinds
 from ymdm.ui.errors import SENTENCES
@@ -255,6 +256,8 @@ def variants(address: Address) -> list[str]:
         return [f"{address.name}/{verb}" for verb in CONGRESS_FORMS[CONGRESS[address.name]]]
     if address.name == "ballots:act":
         return [f"{address.name}/{verb}" for verb in BALLOT_FORMS]
+    if address.name == "ballots:asking-act":
+        return [f"{address.name}/{verb}" for verb in ASKING_FORMS]
     if address.name in ROLL:
         return [f"{address.name}/{verb}" for verb in ROLL_FORMS[ROLL[address.name]]]
     if address.name in FINANCE:

@@ -16,6 +16,7 @@ from ymdm.organization.models import Person
 from ymdm.rulebook.acting import ActForm, words
 
 from .models import BallotBox, State
+from .models.askings import OWN_KIND
 
 SENTENCE = "请填写{}。"
 
@@ -66,8 +67,6 @@ ACTS = (
     Act("void", "作废", "x-c", "ballots:act",
         _prepares(State.DRAFT, State.FROZEN, State.OPEN, State.CLOSED, State.OPENED, State.DISPUTED)),
 )  # fmt: skip
-# A ballot that belongs to no meeting and no appraisal: the staff of a unit is asked.
-OWN_KIND = "ballots.unit"
 
 
 def knows_roll(box: BallotBox) -> bool:
@@ -99,8 +98,8 @@ class FreezeForm(ActForm):
 
     def prepare(self) -> None:
         now = timezone.localtime().replace(second=0, microsecond=0)
-        self.fields["opens_at"].initial = now
-        self.fields["closes_at"].initial = now + timedelta(hours=2)
+        self.fields["opens_at"].initial = self.obj.opens_at or now
+        self.fields["closes_at"].initial = self.obj.closes_at or now + timedelta(hours=2)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

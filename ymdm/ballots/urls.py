@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from .views import acting, boxes, checking, keeping, papers, voting
+from .views import acting, asking, boxes, checking, keeping, papers, voting
 
 app_name = "ballots"
 
 urlpatterns = [
     path("w/ballots/", boxes.mine, name="mine"),
     path("w/ballots/terminal/", boxes.terminal, name="terminal"),
+    path("w/ballots/askings/new/", asking.asking_new, name="asking-new"),
+    path("w/ballots/askings/<int:pk>/", asking.asking, name="asking"),
+    path("w/ballots/askings/<int:pk>/do/<slug:verb>/", asking.asking_act, name="asking-act"),
     path("w/ballots/ceremonies/<int:pk>/", keeping.ceremony, name="ceremony"),
     path("w/ballots/ceremonies/<int:pk>/hold/", keeping.hold, name="hold"),
     path("w/ballots/ceremonies/<int:pk>/try/", keeping.try_out, name="try-out"),

@@ -19,7 +19,7 @@ from ymdm.ledger import checkpoints
 from ymdm.organization.models import Person, Unit
 from ymdm.workflow import SYSTEM, Refused, step, takes_two
 
-from . import locks, rules
+from . import locks, notices, rules
 from .models import (
     BallotBox,
     CeremonyState,
@@ -35,6 +35,7 @@ from .models import (
     SealedBallot,
     State,
 )
+from .models.askings import OWN_KIND
 from .papers import Paper
 from .rolling import Rewritten, Roll, rewrite
 from .telling import tell
@@ -153,6 +154,8 @@ def open_voting(box: BallotBox, by: Person, *, at: datetime) -> None:
         raise Refused(f"投票从{timezone.localtime(box.opens_at):%-m月%-d日 %H:%M}开始。")
     if now >= box.closes_at:
         raise Refused("已过截止时间。", remedy="请作废后重新组织。")
+    if box.owner_kind == OWN_KIND:  # whoever owns another box tells its voters in the words of the matter
+        notices.opened(box)
     tell(box, "open")
 
 

@@ -86,6 +86,8 @@ STATES = {
     "joint_confirmed": ("ok", "check-c"),
     "joint_reversed": ("", "undo"),
     # secret ballots and the keys of their boxes
+    "asking_written": ("", "pen"),
+    "asking_boxed": ("ok", "ballot"),
     "frozen": ("info", "lock"),
     "sealing": ("warn", "lock"),
     "destroying": ("warn", "refresh"),
@@ -363,6 +365,9 @@ ACTS = {
     "take_up": "chat",
     "pass_on": "reply",
     # secret ballots
+    "add_question": "plus",
+    "drop_question": "x-c",
+    "draft_box": "ballot",
     "freeze": "lock",
     "open_voting": "play",
     "seal": "lock",

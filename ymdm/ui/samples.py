@@ -90,6 +90,8 @@ WORDS = {
     "joint_settled": "待职代会确认",
     "joint_confirmed": "已由职代会确认",
     "joint_reversed": "职代会没有确认",
+    "asking_written": "拟题中",
+    "asking_boxed": "已成选票",
     "frozen": "名册已冻结",
     "sealing": "正在封箱",
     "destroying": "正在销毁",

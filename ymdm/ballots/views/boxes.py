@@ -17,7 +17,7 @@ from ymdm.organization.access import public, signed_in
 from .. import papers, sheets
 from ..closing import slip as root_in_words
 from ..forms import ACTS
-from ..models import BallotBox, KeyCeremony, RollEntry, RollState, State
+from ..models import Asking, BallotBox, KeyCeremony, RollEntry, RollState, State
 from ..models.boxes import AFTER_CLOSE, boxes_for
 from .finding import TERMINAL, at_terminal, box_of
 
@@ -47,6 +47,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "page": page,
         "ceremonies": list(KeyCeremony.objects.filter(keepers__person=person)[:10]),
         "is_terminal": at_terminal(request),
+        "may_ask": person.may_anywhere("ballots.prepare"),
+        "askings": list(Asking.objects.visible_to(person).filter(state=Asking.State.WRITING)[:20]),
     }
     return render(request, "ballots/mine.html", context)
 
