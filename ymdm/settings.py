@@ -262,6 +262,8 @@ YMDM_AFTER_DUE_DAYS_MOVED = ["proposals.dates.take_over"]
 # --- secret ballots -------------------------------------------------------------------------------------------
 # How dear one guess at a keeper's word is: scrypt with this N, r = 8 (security.md 2.3).
 BALLOT_SCRYPT_N = 2**15
+# A shared desk clears its screen and signs out when nobody has touched it for so long.
+BALLOT_DESK_SECONDS = 180
 # The lists of what lies in each closed box: plain files outside of the database, for anyone.
 BALLOT_LISTS = DATA_DIR / "ballot-lists"
 

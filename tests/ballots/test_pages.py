@@ -277,3 +277,16 @@ def test_to_dos_are_computed_for_the_reader_and_never_stored(room, voters):
     making.cast(box, voters[0])
     assert url("box", box) not in as_(voters[0]).get("/w/").content.decode()
     assert not Duty.objects.exists()
+
+
+def test_a_result_stands_in_the_order_of_the_paper(room, voters):
+    items = list(reversed(making.EVERYTHING["items"][:3]))
+    box = making.opened(room, voters, paper=making.EVERYTHING | {"items": items})
+    for person in voters[:5]:
+        making.cast(box, person)
+    making.close(room, box)
+    making.unseal(room, box)
+    box.refresh_from_db()
+    page = as_(room.keepers[0]).get(url("about", box)).content.decode()
+    page = page[page.index("结果") :]
+    assert page.index("王五") < page.index("选举职工董事") < page.index("是否通过《职工休假办法》")

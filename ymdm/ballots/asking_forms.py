@@ -75,7 +75,9 @@ class QuestionForm(ActForm):
     seats = forms.IntegerField(
         label="应选几名", min_value=1, max_value=99, required=False, initial=1, help_text="推选时填写"
     )
-    low = forms.IntegerField(label="最低分", min_value=0, max_value=1000, required=False, initial=0)
+    low = forms.IntegerField(
+        label="最低分", min_value=0, max_value=1000, required=False, initial=0, help_text="打分时填写"
+    )
     high = forms.IntegerField(
         label="最高分", min_value=1, max_value=1000, required=False, initial=100, help_text="打分时填写"
     )

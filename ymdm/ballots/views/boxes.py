@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from ..closing import slip as root_in_words
 from ..forms import ACTS
 from ..models import Asking, BallotBox, KeyCeremony, RollEntry, RollState, State
 from ..models.boxes import AFTER_CLOSE, boxes_for
-from .finding import TERMINAL, at_terminal, box_of
+from .finding import TERMINAL, box_of, desk
 
 OWN_STATE = {RollState.FRESH: "您未投票", RollState.CAST: "您的票已在箱中", RollState.PAPER: "您领了纸质票"}
 OBJECTING = (State.OPEN, State.CLOSED, State.DISPUTED, State.OPENED, State.PUBLISHED)
@@ -46,10 +47,9 @@ def mine(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "page": page,
         "ceremonies": list(KeyCeremony.objects.filter(keepers__person=person)[:10]),
-        "is_terminal": at_terminal(request),
         "may_ask": person.may_anywhere("ballots.prepare"),
         "askings": list(Asking.objects.visible_to(person).filter(state=Asking.State.WRITING)[:20]),
-    }
+    } | desk(request)
     return render(request, "ballots/mine.html", context)
 
 
@@ -81,13 +81,21 @@ def show(request: HttpRequest, this: BallotBox) -> HttpResponse:
         "root": root_in_words(this) if this.box_root else "",
         "groups": _groups(this) if (keeps or prepares) and this.roll_size else [],
         "sheet": sheets.sections(this.paper) if this.state in (State.DRAFT, State.FROZEN) else [],
-        "result": papers.shown(this.result, this.k_min) if shows and this.result else None,
+        "result": _result(this) if shows and this.result else None,
         "objections": list(this.objections.all()),
         "may_object": this.state in OBJECTING and (own is not None or keeps),
         "counts": list(this.paper_counts.select_related("entered_by", "confirmed_by")) if keeps or prepares else [],
         "events": list(Event.objects.of(this)) if keeps or prepares else [],
-    }
+    } | desk(request)
     return render(request, "ballots/box.html", context)
+
+
+def _result(box: BallotBox) -> dict[str, Any]:
+    """In the order of the paper, which the database does not keep."""
+    told = papers.shown(box.result, box.k_min)
+    order = [item["id"] for item in box.paper["items"]]
+    told["items"].sort(key=lambda item: order.index(item["id"]))
+    return told
 
 
 def _groups(box: BallotBox) -> list[tuple[str, str]]:
@@ -102,7 +110,7 @@ def _groups(box: BallotBox) -> list[tuple[str, str]]:
 @public
 def terminal_start(request: HttpRequest) -> HttpResponse:
     """The standing page of a shared desk. No cookie reaches it; whatever a tab still holds is wiped here."""
-    return render(request, "ballots/terminal.html")
+    return render(request, "ballots/terminal.html", {"desk_minutes": settings.BALLOT_DESK_SECONDS // 60})
 
 
 @require_safe

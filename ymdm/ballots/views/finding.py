@@ -41,6 +41,11 @@ def at_terminal(request: HttpRequest) -> bool:
     return bool(request.session.get(TERMINAL))
 
 
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """What the pages at a shared desk need to clear the screen behind whoever walks away."""
+    return {"is_terminal": at_terminal(request), "desk_seconds": settings.BALLOT_DESK_SECONDS}
+
+
 def seals_at_edge(box: BallotBox) -> bool:
     """Whether a form without a script may be sent at all: never in production (security.md 2.3)."""
     return box.edge_sealing and not settings.HTTPS

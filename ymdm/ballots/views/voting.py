@@ -18,7 +18,7 @@ from .. import casting, sheets, squares
 from ..models import BallotBox, RollState, State
 from ..papers import Paper
 from .boxes import show
-from .finding import at_terminal, box_of, seals_at_edge, voter_mark, way_back
+from .finding import at_terminal, box_of, desk, seals_at_edge, voter_mark, way_back
 
 
 @require_safe
@@ -37,9 +37,8 @@ def box(request: HttpRequest, pk: Any) -> HttpResponse:
         "keepers": list(this.keepers()),
         "voter": voter_mark(this, request.user),
         "leave": way_back(this),
-        "is_terminal": at_terminal(request),
         "edge": seals_at_edge(this),
-    }
+    } | desk(request)
     return render(request, "ballots/vote.html", context)
 
 
@@ -77,7 +76,7 @@ def edge(request: HttpRequest, pk: Any) -> HttpResponse:
     mine = sheets.paper_for(this, request.user)
     choice = sheets.typed(mine, request.POST)
     faults = Paper.parse(this.paper).faults(choice)
-    context: dict[str, Any] = {"box": this, "leave": way_back(this), "is_terminal": at_terminal(request)}
+    context: dict[str, Any] = {"box": this, "leave": way_back(this)} | desk(request)
     if faults or request.POST.get("sure") != "yes":
         fields = [(name, value) for name, values in request.POST.lists() for value in values if _is_of_paper(name)]
         said = sheets.in_words(mine, choice)
