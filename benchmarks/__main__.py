@@ -34,7 +34,7 @@ def main() -> int:
         "--only",
         choices=[
             *("pages", "authority", "sweep", "workdays", "changes", "sealing", "search", "routing", "hall", "imports"),
-            *("export", "ballots"),
+            *("export", "ballots", "coverage"),
         ],
     )
     given = asked.parse_args()
@@ -59,7 +59,7 @@ def run(given: argparse.Namespace, sizes: list[int], rounds: int, seconds: float
     from django.core.management import call_command
     from django.db import connection
 
-    from . import authority, ballots, exporting, hall, importing, pages, routing, sealing, searching, sweeping
+    from . import authority, ballots, covering, exporting, hall, importing, pages, routing, sealing, searching, sweeping
     from .filling import Bureau
     from .tables import line
     from .texts import texts
@@ -92,6 +92,8 @@ def run(given: argparse.Namespace, sizes: list[int], rounds: int, seconds: float
     if given.only in {None, "sweep"}:
         for number in (duties // 10, duties):
             sweeping.measure_sweep(bureau, number, rounds)
+    if given.only in {None, "coverage"}:
+        covering.measure(rounds)
     if given.only in {None, "workdays"}:
         sweeping.measure_workdays(dates, rounds)
     if given.only in {None, "sealing"}:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ymdm.attachments.models import Attachment
 from ymdm.papers.kinds import Column, Paper
 
+from .conforming import report
 from .models import Publication, Remark, Version
 
 
@@ -30,7 +31,7 @@ def posting_sheet(request: Any) -> Paper:
     )
 
 
-PAPERS = {"disclosure-posting": posting_sheet}
+PAPERS = {"disclosure-posting": posting_sheet, "disclosure-report": report}
 
 PUBLICATIONS = (
     Column("编号", lambda row: row.number),

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import sweep
+from . import obliging, sweep
 
 
 @shared_task
@@ -21,3 +21,9 @@ def end_due() -> int:
 def owe_examinations() -> int:
     """Open the duties to look again at what is withheld; returns how many. Safe to run again."""
     return sweep.owe_examinations()
+
+
+@shared_task
+def owe() -> int:
+    """Write what has to be opened, and put on the clock what has come to its day; returns how many rows are new."""
+    return obliging.owe_all()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, obligations, portal, publications, remarks, withholdings
+from .views import acts, catalogue, conformity, coverage, obligations, owed, portal, publications, remarks, withholdings
 
 app_name = "disclosure"
 
@@ -23,6 +23,24 @@ urlpatterns = [
     path("w/disclosure/owed/<int:pk>/", obligations.obligation, name="obligation"),
     path("w/disclosure/owed/<int:pk>/<slug:verb>/", acts.begin, name="begin"),
     # catalogue and coverage
+    path("w/disclosure/coverage/", coverage.map_, name="coverage"),
+    path("w/disclosure/coverage/export/", coverage.map_export, name="coverage-export"),
+    path("w/disclosure/coverage/units/<int:pk>/", coverage.unit_row, name="coverage-unit"),
+    path("w/disclosure/coverage/units/<int:pk>/export/", coverage.map_export, name="coverage-unit-export"),
+    path("w/disclosure/coverage/items/<slug:code>/", coverage.item_column, name="coverage-item"),
+    path("w/disclosure/coverage/items/<slug:code>/export/", coverage.map_export, name="coverage-item-export"),
+    path("w/disclosure/owed/", owed.obligations, name="obligations"),
+    path("w/disclosure/owed/export/", owed.obligations_export, name="obligations-export"),
+    path("w/disclosure/conformity/", conformity.checks, name="conformity"),
+    path("w/disclosure/conformity/export/", conformity.checks_export, name="conformity-export"),
+    path("w/disclosure/catalogues/", catalogue.catalogues, name="catalogues"),
+    path("w/disclosure/catalogues/export/", catalogue.catalogues_export, name="catalogues-export"),
+    path("w/disclosure/catalogues/own/", catalogue.own_catalogue, name="own-catalogue"),
+    path("w/disclosure/catalogues/<int:pk>/", catalogue.catalogue, name="catalogue"),
+    path("w/disclosure/catalogues/<int:pk>/export/", catalogue.catalogue_export, name="catalogue-export"),
+    path("w/disclosure/catalogues/<int:pk>/<slug:verb>/", catalogue.unit_act, name="unit-act"),
+    path("w/disclosure/adoptions/<int:pk>/<slug:verb>/", catalogue.adoption_act, name="adoption-act"),
+    path("w/disclosure/boards/<int:pk>/<slug:verb>/", catalogue.board_act, name="board-act"),
     # portal
     path("w/disclosure/", portal.home, name="home"),
     path("w/disclosure/opened/", portal.opened, name="opened"),

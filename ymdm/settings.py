@@ -257,7 +257,7 @@ YMDM_AFTER_BALLOTS: list[str] = [
 ]
 # Who votes, by the owner's kind: a function (box) -> (person, group) each. Boxes of these kinds are frozen on their page.
 YMDM_BALLOT_ROLLS: dict[str, str] = {"ballots.unit": "ymdm.ballots.asking.voters"}
-YMDM_AFTER_DUE_DAYS_MOVED = ["proposals.dates.take_over"]
+YMDM_AFTER_DUE_DAYS_MOVED = ["proposals.dates.take_over", "disclosure.clock.take_over"]
 
 # --- secret ballots -------------------------------------------------------------------------------------------
 # How dear one guess at a keeper's word is: scrypt with this N, r = 8 (security.md 2.3).
@@ -352,6 +352,7 @@ _CLOCK = {
     "checkpoint": ("ymdm.ledger.tasks.checkpoint", QUARTER),  # makes one a day; no night of downtime leaves one out
     "close-boxes": ("ymdm.ballots.tasks.close_due", MINUTE),
     "remind-voters": ("ymdm.ballots.tasks.remind_voters", QUARTER),
+    "owe-disclosure": ("disclosure.tasks.owe", HOUR),
     "owe-appraisals": ("evaluation.appraisal.tasks.owe_yearly", HOUR),
     "publish": ("disclosure.tasks.publish_due", MINUTE),
     "end-postings": ("disclosure.tasks.end_due", HOUR),

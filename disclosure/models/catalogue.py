@@ -11,6 +11,8 @@ from ymdm.organization.models import Level, Person, Unit
 TEAM_LEVELS = (Level.TEAM, Level.PROJECT_OFFICE, Level.RESEARCH_GROUP)
 OWING_LEVELS = (Level.BUREAU, Level.UNIT, *TEAM_LEVELS)
 TEAM = "team"
+STAGE_WORDS = {"before": "事前", "process": "事中", "result": "事后"}
+FREQUENCY_WORDS = {"Y": "每年", "H": "每半年", "Q": "每季度", "M": "每月", "I": "及时"}
 
 
 def kind_of(unit: Unit) -> str:
@@ -60,6 +62,11 @@ class CatalogueItem(models.Model):
     def schedules(self) -> list[tuple[str, str]]:
         """(stage, frequency) of everything that is owed."""
         return [(one.split(":")[0], one.split(":")[1]) for one in self.schedule.split()]
+
+    @property
+    def schedule_words(self) -> str:
+        """“事前每年，事后每半年”."""
+        return "，".join(f"{STAGE_WORDS[stage]}{FREQUENCY_WORDS[often]}" for stage, often in self.schedules)
 
     @property
     def stages(self) -> list[str]:

@@ -75,9 +75,12 @@ class Cell:
         return WORDS[self.tone][0]
 
     @property
+    def words(self) -> str:
+        return WORDS[self.tone][1]
+
+    @property
     def says(self) -> str:
         """“死角：应公开 3 项，按期 1 项，逾期公开 1 项，未公开 1 项”."""
-        words = WORDS[self.tone][1]
         counts = [
             f"{says} {number} 项"
             for says, number in (
@@ -86,7 +89,7 @@ class Cell:
             )
             if number
         ]  # fmt: skip
-        return f"{words}：{'，'.join(counts)}" if counts else words
+        return f"{self.words}：{'，'.join(counts)}" if counts else self.words
 
     @property
     def share(self) -> str:

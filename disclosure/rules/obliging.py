@@ -52,11 +52,11 @@ def periods(stage: str, frequency: str, year: int) -> Iterator[Period]:
         last_month = number * MONTHS[frequency]
         ends = date(year + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1)
         begins = date(year, last_month - MONTHS[frequency] + 1, 1)
-        code, label = _named(frequency, year, number)
+        code, label = named(frequency, year, number)
         yield Period(code, label, ends, begins - timedelta(days=1) if stage == "before" else ends, AFTER[frequency])
 
 
-def _named(frequency: str, year: int, number: int) -> tuple[str, str]:
+def named(frequency: str, year: int, number: int) -> tuple[str, str]:
     if frequency == "Y":
         return str(year), f"{year}年"
     if frequency == "H":

@@ -10,10 +10,11 @@ from typing import Any
 from django.utils import timezone
 
 from disclosure import workflow
-from disclosure.laying import lay_out
-from disclosure.models import Board, Obligation, Posting, Publication, Remark, Version, Withholding
+from disclosure.laying import adopt_by_type, lay_out
+from disclosure.models import Adoption, Board, Obligation, Posting, Publication, Remark, Version, Withholding
+from disclosure.workflow import settling
 from tests import factories as make
-from ymdm.organization.models import Person, Role, Unit
+from ymdm.organization.models import Level, Person, Role, Unit
 
 _serial = count(1)
 CLEAN = dict.fromkeys(("state_secrets", "work_secrets", "business_secrets", "personal_data"), "none")
@@ -98,10 +99,35 @@ class DisclosureMatters:
             self._rules_of, asker, obligation=self._owed(), ground="business_secret", reason=f"{self.mark}报价"
         )
 
+    @cached_property
+    def catalogued(self) -> Unit:
+        """A team with an item in its catalogue."""
+        made = make.unit(f"{self.mark}班{next(_serial)}", parent=self._rules_of, level=Level.TEAM)
+        adopt_by_type([made], lay_out(), timezone.localdate())
+        return made
+
+    @cached_property
+    def taken_over(self) -> Adoption:
+        """Asked out of the catalogue, by nobody who has an account."""
+        row = Adoption.objects.filter(unit=self.catalogued, item__code="D22").select_related("unit", "item").get()
+        settling.ask_removal(row, self._clerk(Role.UNIT_HEAD), reason=f"{self.mark}无此项", decision="班务会")
+        return row
+
+    @cached_property
+    def board(self) -> Board:
+        return Board.objects.create(unit=self.catalogued, place=f"{self.mark}值班室", from_on=timezone.localdate())
+
 
 DISCLOSURE_ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "disclosure:obligation": lambda m: {"pk": m.owed_item.pk},
     "disclosure:begin": lambda m: {"pk": m.owed_item.pk, "verb": "draft"},
+    "disclosure:coverage-unit": lambda m: {"pk": m.catalogued.pk},
+    "disclosure:coverage-unit-export": lambda m: {"pk": m.catalogued.pk},
+    "disclosure:catalogue": lambda m: {"pk": m.catalogued.pk},
+    "disclosure:catalogue-export": lambda m: {"pk": m.catalogued.pk},
+    "disclosure:unit-act": lambda m: {"pk": m.catalogued.pk, "verb": "adopt"},
+    "disclosure:adoption-act": lambda m: {"pk": m.taken_over.pk, "verb": "ask_removal"},
+    "disclosure:board-act": lambda m: {"pk": m.board.pk, "verb": "take_away_board"},
     "disclosure:version": lambda m: {"pk": m.text_drafted.pk},
     "disclosure:version-act": lambda m: {"pk": m.text_drafted.pk, "verb": "amend"},
     "disclosure:publication": lambda m: {"pk": m.opened.pk},

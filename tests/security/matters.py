@@ -790,6 +790,8 @@ PAGES: dict[str, dict[str, Any]] = {
     "papers:paper": {"kind": "ledger"},
     "papers:paper-pdf": {"kind": "ledger"},
     "proposals:figure-rows": {"cut": "received"},
+    "disclosure:coverage-item": {"code": "D04"},
+    "disclosure:coverage-item-export": {"code": "D04"},
     "rulebook:rule": {"rule": "PRO-23"},
     "rulebook:propose": {"rule": "PRO-23"},
 }

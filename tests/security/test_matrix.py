@@ -68,7 +68,9 @@ from congress.register.forms import FORMS as REGISTER_FORMS
 from congress.register.models import Correction, Decision, RuleDocument, RuleVersion
 from disclosure.forms import BEGUN as DISCLOSURE_BEGUN
 from disclosure.forms import FORMS as DISCLOSURE_FORMS
-from disclosure.models import Posting, Publication, Remark, Version, Withholding
+from disclosure.forms.settling import OF_UNIT as DISCLOSURE_OF_UNIT
+from disclosure.forms.settling import ROWS as CATALOGUE_FORMS
+from disclosure.models import Adoption, Board, Posting, Publication, Remark, Version, Withholding
 from evaluation.appraisal.forms import FORMS as APPRAISAL_FORMS
 from evaluation.appraisal.models import Appraisal, Appraisee, Flag
 from evaluation.schemes.forms import FORMS as SCHEME_FORMS
@@ -227,6 +229,7 @@ APPRAISAL = {
     "appraisal:appraisee-act": Appraisee,
     "appraisal:flag-act": Flag,
 }
+CATALOGUE = {"disclosure:adoption-act": Adoption, "disclosure:board-act": Board}
 DISCLOSURE = {
     "disclosure:publication-act": Publication,
     "disclosure:version-act": Version,
@@ -266,6 +269,10 @@ def variants(address: Address) -> list[str]:
         return [f"{address.name}/{verb}" for verb in APPRAISAL_FORMS[APPRAISAL[address.name]]]
     if address.name in DISCLOSURE:
         return [f"{address.name}/{verb}" for verb in DISCLOSURE_FORMS[DISCLOSURE[address.name]]]
+    if address.name in CATALOGUE:
+        return [f"{address.name}/{verb}" for verb in CATALOGUE_FORMS[CATALOGUE[address.name]]]
+    if address.name == "disclosure:unit-act":
+        return [f"{address.name}/{verb}" for verb in DISCLOSURE_OF_UNIT]
     if address.name == "disclosure:begin":
         return [f"{address.name}/{verb}" for verb in DISCLOSURE_BEGUN]
     if address.name in SCHEMES:

@@ -94,6 +94,7 @@ PUBLISHING = NavItem(
     "公开办理", "disclosure:desk", "send",
     acts=("disclosure.draft", "disclosure.review", "disclosure.approve", "disclosure.oversee"),
 )  # fmt: skip
+COVERAGE = NavItem("公开情况图", "disclosure:coverage", "grid", "公开情况")
 OWN_RULES = NavItem("制度与决策", "register:documents", "bank", "制度")
 RULES = NavItem("规则库", "rulebook:rules", "book", "规则")
 HEALTH = NavItem("系统状态", "health", "gauge", acts=("roof.watch",))
@@ -104,7 +105,7 @@ STAFF = (
     NavGroup("提案与建议", (LIST, NEW, SUGGEST, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
     NavGroup("会议", (CONGRESS, BALLOTS, MEETINGS, RECEPTION, FINANCE, LETTERBOX, BOX)),
     NavGroup("年度考评", (SCHEMES, APPRAISALS)),
-    NavGroup("公开与统计", (DISCLOSURE, PUBLISHING, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)),
+    NavGroup("公开与统计", (DISCLOSURE, COVERAGE, PUBLISHING, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)),
     NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, PAIRS, GRANTS, LOG, ERASE, CALENDAR, HEALTH)),
 )
 # What a line across a narrow desk holds; the rest opens behind it.
@@ -121,6 +122,7 @@ MEMBER = (
             RECEPTION,
             FINANCE,
             BOX,
+            COVERAGE,
             FIGURES,
             OWN_RULES,
             RULES,

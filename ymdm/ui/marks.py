@@ -95,6 +95,15 @@ STATES = {
     "disputed": ("bad", "alert"),
     "void": ("", "x-c"),
     "tried": ("ok", "check-c"),
+    # what is owed by the catalogue, and the catalogue itself
+    "met": ("ok", "check-c"),
+    "late": ("warn", "clock"),
+    "withheld": ("", "lock"),
+    "lifted": ("", "x-c"),
+    "owed": ("info", "cal"),
+    "silent": ("bad", "alert"),
+    "removal_asked": ("warn", "clock"),
+    "removed": ("", "x-c"),
     # what is opened, withheld and posted
     "preparing": ("", "pen"),
     "suspended": ("bad", "pause"),
@@ -376,6 +385,14 @@ ACTS = {
     "void": "x-c",
     "try_out": "check",
     "object_to": "undo",
+    # the catalogue of a unit and its boards
+    "adopt": "plus",
+    "raise_event": "plus",
+    "ask_removal": "clock",
+    "consent_removal": "stamp",
+    "refuse_removal": "undo",
+    "set_up_board": "pin",
+    "take_away_board": "x-c",
     # what is opened, and what is said about it
     "collect": "chat",
     "close_opinions": "check",
