@@ -34,6 +34,7 @@ def box(request: HttpRequest, pk: Any) -> HttpResponse:
         # Alike for all voters and kept in the cache; it was escaped when it was drawn.
         "sheet": SafeString(sheets.drawn(this, mine)),
         "sections": len(sheets.sections(mine)),
+        "leaves_out": mine is not this.paper,
         "keepers": list(this.keepers()),
         "voter": voter_mark(this, request.user),
         "leave": way_back(this),
