@@ -1,4 +1,4 @@
-"""The door of the yearly assessment: so far it leads to the one room that is there."""
+"""The door of the yearly assessment: to the assessments for whoever reads them, else to the schemes."""
 
 from __future__ import annotations
 
@@ -12,4 +12,4 @@ from ymdm.organization.access import signed_in
 @require_safe
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    return redirect("appraisal:appraisals")
+    return redirect("assessments:assessments" if request.user.may_anywhere("assessments.read") else "schemes:schemes")

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "evaluation",
     "evaluation.schemes",
     "evaluation.figures",
+    "evaluation.assessments",
     "evaluation.appraisal",
     # commands and the start page, which speak for all of them
     "ymdm.roof",

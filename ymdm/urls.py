@@ -34,5 +34,6 @@ urlpatterns = [
     path("", include("evaluation.urls")),
     path("", include("evaluation.schemes.urls")),
     path("", include("evaluation.figures.urls")),
+    path("", include("evaluation.assessments.urls")),
     path("", include("evaluation.appraisal.urls")),
 ]

@@ -43,6 +43,8 @@ from proposals.models import Proposal
 from tests import factories as make
 from tests.security.appraisal_matters import ADDRESSES as APPRAISAL_ADDRESSES
 from tests.security.appraisal_matters import APPRAISALS, AppraisalMatters
+from tests.security.assessment_matters import ADDRESSES as ASSESSMENT_ADDRESSES
+from tests.security.assessment_matters import ASSESSMENTS, AssessmentMatters
 from tests.security.ballot_matters import ADDRESSES as BALLOT_ADDRESSES
 from tests.security.ballot_matters import BallotMatters
 from tests.security.congress_matters import CongressMatters
@@ -73,7 +75,8 @@ MIRROR = "镜界"
 
 
 class Matters(
-    AppraisalMatters, BallotMatters, CongressMatters, DisclosureMatters, FigureMatters, RollMatters, SchemeMatters
+    AppraisalMatters, AssessmentMatters, BallotMatters, CongressMatters, DisclosureMatters, FigureMatters, RollMatters,
+    SchemeMatters,
 ):  # fmt: skip
     """One matter of each kind in one house: what the addresses of MATTERS name."""
 
@@ -496,7 +499,7 @@ class Own(Matters):
             name: shared.__dict__[name] for name in ("auditors", "audit", "inquiry", "signed", "posted", "book")
         }
         # One appraisal and one scheme of a unit and year.
-        self.__dict__ |= {name: shared.__dict__[name] for name in [*APPRAISALS, *SCHEMES]}
+        self.__dict__ |= {name: shared.__dict__[name] for name in [*APPRAISALS, *ASSESSMENTS, *SCHEMES]}
         # One session of a house for all its accounts.
         self.__dict__ |= {name: shared.__dict__[name] for name in CONGRESS}
         self.__dict__ |= {
@@ -638,6 +641,7 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     **APPRAISAL_ADDRESSES,
     **DISCLOSURE_ADDRESSES,
     **SCHEME_ADDRESSES,
+    **ASSESSMENT_ADDRESSES,
     **FIGURE_ADDRESSES,
     **{
         f"congress:{name}": lambda m: {"pk": m.session_called.pk}

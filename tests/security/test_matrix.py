@@ -73,6 +73,8 @@ from disclosure.forms.settling import ROWS as CATALOGUE_FORMS
 from disclosure.models import Adoption, Board, Posting, Publication, Remark, Version, Withholding
 from evaluation.appraisal.forms import FORMS as APPRAISAL_FORMS
 from evaluation.appraisal.models import Appraisal, Appraisee, Flag
+from evaluation.assessments.forms import FORMS as ASSESSMENT_FORMS
+from evaluation.assessments.models import Answer, Assessment, Veto
 from evaluation.schemes.forms import FORMS as SCHEME_FORMS
 from evaluation.schemes.models import Scheme, SchemeItem
 from proposals.finance.forms import FORMS as FINANCE_FORMS
@@ -153,7 +155,7 @@ class Row:
 
     def url(self, matters: Matters) -> str:
         """The address for one matter: its own kind for an act, what matters.py says for any other."""
-        if self.name == "proposals:act":
+        if self.name in {"proposals:act", "assessments:assessment-act"}:
             return reverse(self.name, kwargs={"pk": getattr(matters, self.of).pk, "verb": self.variant})
         if self.name == "disclosure:version-act":
             return reverse(self.name, kwargs={"pk": getattr(matters, self.of).pk, "verb": self.variant})
@@ -237,6 +239,11 @@ DISCLOSURE = {
     "disclosure:remark-act": Remark,
     "disclosure:withholding-act": Withholding,
 }
+ASSESSMENTS = {
+    "assessments:assessment-act": Assessment,
+    "assessments:answer-act": Answer,
+    "assessments:veto-act": Veto,
+}
 SCHEMES = {
     "schemes:scheme-act": Scheme,
     "schemes:item-act": SchemeItem,
@@ -275,6 +282,8 @@ def variants(address: Address) -> list[str]:
         return [f"{address.name}/{verb}" for verb in DISCLOSURE_OF_UNIT]
     if address.name == "disclosure:begin":
         return [f"{address.name}/{verb}" for verb in DISCLOSURE_BEGUN]
+    if address.name in ASSESSMENTS:
+        return [f"{address.name}/{verb}" for verb in ASSESSMENT_FORMS[ASSESSMENTS[address.name]]]
     if address.name in SCHEMES:
         return [f"{address.name}/{verb}" for verb in SCHEME_FORMS[SCHEMES[address.name]]]
     if address.name in REGISTER:

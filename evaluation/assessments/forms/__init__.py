@@ -1,0 +1,30 @@
+"""What a person types for each act, by the model and the verb of its step. An act that is not listed has no button."""
+
+from django.db import models
+
+from ymdm.rulebook.acting import ActForm
+
+from ..models import Answer, Assessment, Veto
+from . import checking, scoring
+
+FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
+    Assessment: {
+        "refresh": checking.RefreshForm,
+        "hand_in": checking.HandInForm,
+        "sign": checking.SignForm,
+        "send_back": checking.SendBackForm,
+        "name_inspectors": scoring.NameForm,
+        "sign_scores": scoring.SignScoresForm,
+        "name_third": scoring.ThirdForm,
+        "propose_veto": scoring.VetoForm,
+        "show": scoring.ShowForm,
+        "accept": scoring.AcceptForm,
+        "appeal": scoring.AppealForm,
+        "decide_appeal": scoring.DecideAppealForm,
+        "finish": scoring.FinishForm,
+    },
+    Answer: {"add_evidence": checking.EvidenceForm, "drop_evidence": checking.DropEvidenceForm},
+    Veto: {"explain_veto": scoring.ExplainVetoForm, "decide_veto": scoring.DecideVetoForm},
+}
+
+__all__ = ["FORMS", "ActForm"]

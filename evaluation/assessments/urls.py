@@ -1,0 +1,18 @@
+from django.urls import path
+
+from .views import acts, checking, lists, reading, scoring
+
+app_name = "assessments"
+
+urlpatterns = [
+    path("w/evaluation/assessments/", lists.assessments, name="assessments"),
+    path("w/evaluation/assessments/export/", lists.assessments_export, name="assessments-export"),
+    path("w/evaluation/assessments/begin/", acts.begin, name="begin"),
+    path("w/evaluation/assessments/answers/<int:pk>/<slug:verb>/", acts.answer_act, name="answer-act"),
+    path("w/evaluation/assessments/<int:pk>/", reading.assessment, name="assessment"),
+    path("w/evaluation/assessments/<int:pk>/check/", checking.check, name="check"),
+    path("w/evaluation/assessments/<int:pk>/score/", scoring.score, name="score"),
+    path("w/evaluation/assessments/vetoes/<int:pk>/<slug:verb>/", acts.veto_act, name="veto-act"),
+    path("w/evaluation/assessments/<int:pk>/export/", lists.answers_export, name="answers-export"),
+    path("w/evaluation/assessments/<int:pk>/<slug:verb>/", acts.assessment_act, name="assessment-act"),
+]
