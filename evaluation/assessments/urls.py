@@ -11,6 +11,7 @@ urlpatterns = [
     path("w/evaluation/assessments/answers/<int:pk>/<slug:verb>/", acts.answer_act, name="answer-act"),
     path("w/evaluation/assessments/<int:pk>/", reading.assessment, name="assessment"),
     path("w/evaluation/assessments/<int:pk>/check/", checking.check, name="check"),
+    path("w/evaluation/assessments/<int:pk>/figures/", reading.figures, name="figures"),
     path("w/evaluation/assessments/<int:pk>/score/", scoring.score, name="score"),
     path("w/evaluation/assessments/vetoes/<int:pk>/<slug:verb>/", acts.veto_act, name="veto-act"),
     path("w/evaluation/assessments/<int:pk>/export/", lists.answers_export, name="answers-export"),

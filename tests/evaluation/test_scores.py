@@ -339,3 +339,13 @@ def test_the_pages_of_appeal_and_its_decision_ask_for_each_item(house):
     assert "会议开过" in client.get(url).content.decode()
     assert client.post(url, {f"points-{pk}": "55", f"reason-{pk}": "查实"}).status_code == 302
     assert again(made).score == Decimal(85)
+
+
+def test_an_inspector_opens_the_rows_behind_a_suggestion_without_an_office_in_the_unit(house):
+    made = named(house)
+    client = Client()
+    client.force_login(Person.objects.get(pk=house.inspectors[0].pk))
+    url = reverse("assessments:figures", args=[made.pk])
+    assert "2026年还没有召开职代会" in client.get(url).content.decode()
+    client.force_login(Person.objects.get(pk=house.inspectors[2].pk))
+    assert client.get(url).status_code == 404

@@ -69,6 +69,7 @@ ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "assessments:answers-export": lambda m: {"pk": m.self_check.pk},
     "assessments:check": lambda m: {"pk": m.self_check.pk},
     "assessments:assessment-act": lambda m: {"pk": m.self_check.pk, "verb": "hand_in"},
+    "assessments:figures": lambda m: {"pk": m.self_check.pk},
     "assessments:score": lambda m: {"pk": m.self_check.pk},
     "assessments:veto-act": lambda m: {"pk": m.proposed_veto.pk, "verb": "explain_veto"},
     "assessments:answer-act": lambda m: {"pk": m.self_check_answer.pk, "verb": "add_evidence"},

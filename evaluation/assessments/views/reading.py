@@ -17,6 +17,8 @@ from ymdm.rulebook import Rule, in_force
 from ymdm.ui.shapes import DONE, NOW, TODO, Station
 from ymdm.workflow import steps_of
 
+from ...figures.models import ClosedYear
+from ...figures.reading import figures_of
 from ...figures.sources import SOURCES
 from .. import rules
 from .. import scoring_rules as scoring
@@ -97,3 +99,18 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "rules": in_force(_cited(found), found.unit, timezone.localdate()),
     }
     return render(request, "evaluation/assessment.html", context)
+
+
+@require_safe
+@signed_in
+def figures(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rows behind the suggestions, for whoever sees the assessment: an inspector holds no office in the unit (F97)."""
+    found = get_object_or_404(Assessment.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    context = {
+        "unit": found.unit,
+        "year": found.year,
+        "figures": list(figures_of(found.unit, found.year, timezone.localdate()).values()),
+        "closed": ClosedYear.objects.filter(unit=found.unit, year=found.year).select_related("by").first(),
+        "assessment": found,
+    }
+    return render(request, "evaluation/figures.html", context)
