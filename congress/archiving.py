@@ -7,7 +7,7 @@ import io
 import json
 import secrets
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from django.core.files.base import ContentFile
@@ -37,7 +37,11 @@ def make(pk: int, *, as_pdf: bool | None = None) -> bool:
     file = SessionArchive.objects.to_make().select_related("session__term__unit").filter(pk=pk).first()
     if file is None:
         return False
-    content, files = written(file.session, as_pdf=not pdf.why_not() if as_pdf is None else as_pdf)
+    # Whoever waits sees how many parts are done; the file itself is not there until it is whole.
+    content, files = written(
+        file.session, as_pdf=not pdf.why_not() if as_pdf is None else as_pdf,
+        tell=lambda done: SessionArchive.objects.to_make().filter(pk=pk).update(files=done),
+    )  # fmt: skip
     place = default_storage.save(f"archives/{secrets.token_hex(16)}", ContentFile(content))
     digest = hashlib.sha256(content).hexdigest()
     try:
@@ -53,9 +57,14 @@ def tend() -> int:
     return sum(make(pk) for pk in list(SessionArchive.objects.to_make().order_by("pk").values_list("pk", flat=True)))
 
 
-def written(session: CongressSession, *, as_pdf: bool) -> tuple[bytes, int]:
-    """The ZIP and how many files stand in its manifest."""
-    parts = dict(_files(session, as_pdf))
+def written(
+    session: CongressSession, *, as_pdf: bool, tell: Callable[[int], object] = lambda done: None
+) -> tuple[bytes, int]:
+    """The ZIP and how many files stand in its manifest; `tell` hears after each part how many are done."""
+    parts: dict[str, bytes] = {}
+    for name, content in _files(session, as_pdf):
+        parts[name] = content
+        tell(len(parts))
     manifest = {
         "format": FORMAT,
         "unit": session.unit.name,
@@ -91,10 +100,17 @@ def _files(session: CongressSession, as_pdf: bool) -> Iterator[tuple[str, bytes]
     for version in versions_of(session):
         for file in Attachment.objects.of(version):
             with file.file.open("rb") as content:
-                # The serial keeps two files of one name apart; a stroke in a name would open a folder.
-                name = file.name.replace("/", "_").replace("\\", "_")
-                yield f"附件/{version.paper_id}-第{version.number}版-{file.pk}-{name}", content.read()
+                # The serial keeps two files of one name apart.
+                yield f"附件/{version.paper_id}-第{version.number}版-{file.pk}-{_safe(file.name)}", content.read()
+    for number, photo in enumerate(Attachment.objects.of(session), 1):
+        with photo.file.open("rb") as content:
+            yield f"照片/{number:02d}-{_safe(photo.name)}", content.read()
     yield "数据.json", _json(rows_of(session))
+
+
+def _safe(name: str) -> str:
+    """A stroke in a name would open a folder."""
+    return name.replace("/", "_").replace("\\", "_")
 
 
 def faults_of(file: BinaryIO) -> tuple[dict[str, Any], list[str]]:

@@ -11,6 +11,8 @@ from ymdm.organization.models import Unit
 
 from .models import CongressSession, Vote
 from .reading.norms import has_norms, norms_of
+from .reading.survey import told_of
+from .rules.surveying import good_share
 
 
 def sessions_held(unit: Unit, year: int, on: date) -> Measure:
@@ -34,6 +36,16 @@ def quorum_kept(unit: Unit, year: int, on: date) -> Measure:
         "表决时到会率", sum(vote.present or 0 for vote in counted), sum(vote.total or 0 for vote in counted),
         counted="人次", rule="CON-61", rows=reverse("congress:sessions"),
         definition="各次表决时实到代表之和占应到代表之和的比例。",
+    )  # fmt: skip
+
+
+def session_quality(session: CongressSession) -> Measure:
+    """Of all ratings of one session those that say 好; no value while forms come in, and for so few that they tell of persons."""
+    told = told_of(session)
+    good, of = good_share(told.rows) if told else (0, 0)
+    return Measure.share(
+        "会议质量评价为“好”", good, of, counted="项次", rule="CON-76", rows=reverse("congress:survey", args=[session.pk]),
+        definition="到会代表在闭幕后三天内无记名评价八项，评为“好”的占全部评价的比例；评价结束以前和份数太少的不计。",
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from ymdm.notices.outbox import send
 from ymdm.organization.models import Person
 from ymdm.ui import words
 
-from .models import Attendee, CongressSession, PaperVersion, Resolution, Vote
+from .models import Attendee, CongressSession, PaperVersion, Resolution, SessionSurvey, Vote
 
 TOPICS = {"congress": "职代会的通知、材料和表决结果"}
 
@@ -86,6 +86,14 @@ def declared(vote: Vote) -> None:
     send(
         _called(vote.session), kind="congress-declared", key=key, title=f"{vote.question}：{vote.outcome_words}"[:120],
         text=vote.sentence, url=vote.get_absolute_url(),
+    )  # fmt: skip
+
+
+def asks_to_rate(survey: SessionSurvey, people: Sequence[Person]) -> None:
+    session = survey.session
+    send(
+        people, kind="congress-survey", key=str(session.pk), title=f"请评价{session.short}职代会的质量",
+        text=f"无记名，八项，一分钟，{words.day(survey.until_on)}截止。", url=survey.get_absolute_url(),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ymdm.papers.kinds import Column, Paper
 
 from .models import CongressSession
-from .reading.dossier import norm_parts
+from .reading.dossier import norm_parts, survey_parts
 from .reading.norms import has_norms
 
 
@@ -25,7 +25,7 @@ def conformity_report(request: Any) -> Paper:
         raise Http404
     title = f"{session.unit}{session.full}三个规范检查报告"
     return Paper(
-        title, "congress/papers/dossier.html", {"parts": norm_parts(session, timezone.localdate())}, session.short,
+        title, "congress/papers/dossier.html", {"parts": [*norm_parts(session, timezone.localdate()), *survey_parts(session)]}, session.short,
         is_archived=True, back=reverse("congress:norms", args=[session.pk]),
     )  # fmt: skip
 

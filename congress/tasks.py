@@ -11,9 +11,10 @@ log = logging.getLogger(__name__)
 @shared_task
 def owe_steps() -> int:
     """Steps that come near, and files of sessions that a killed worker left unwritten."""
-    from . import archiving, sweep  # cycle: the workflow asks for these tasks
+    from . import archiving, sweep, workflow  # cycle: the workflow asks for these tasks
 
     archiving.tend()
+    workflow.end_due()
     return sweep.owe_all()
 
 

@@ -239,6 +239,8 @@ YMDM_CONGRESS_FACTS = [
 ]
 # Functions (session) that name a page which a higher room keeps of a session: a tab beside the congress's own.
 YMDM_SESSION_DOORS = ["proposals.meetings.doors.spoken"]
+# Functions (session) that tell documents which a higher room keeps of a session, for its archive: (name, title, parts).
+YMDM_SESSION_DOCUMENTS = ["proposals.meetings.archived.documents"]
 YMDM_AFTER_PAIRED_ACT = ["ymdm.roof.granted.tell_paired"]
 YMDM_AFTER_OVERRIDE = ["ymdm.roof.granted.tell_override"]
 YMDM_AFTER_GRANT_REQUEST = ["ymdm.roof.granted.tell", "ymdm.accounts.workflow.after_grant_request"]

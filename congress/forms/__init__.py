@@ -4,8 +4,19 @@ from django.db import models
 
 from ymdm.rulebook.acting import ActForm
 
-from ..models import AgendaItem, Attendee, CongressSession, Defect, Minutes, Paper, PlanStep, Resolution, Vote
-from . import after, agenda, calling, hall, planning
+from ..models import (
+    AgendaItem,
+    Amendment,
+    Attendee,
+    CongressSession,
+    Defect,
+    Minutes,
+    Paper,
+    PlanStep,
+    Resolution,
+    Vote,
+)
+from . import after, agenda, amending, calling, hall, planning
 
 FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
     CongressSession: {
@@ -38,7 +49,9 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
         "begin_item": hall.ConfirmForm,
         "end_item": hall.EndItemForm,
         "draft_vote": hall.DraftVoteForm,
+        "move_amendment": amending.MoveForm,
     },
+    Amendment: {"put_amendment": amending.PutForm, "withdraw_amendment": amending.WithdrawForm},
     Paper: {"revise_paper": agenda.ReviseForm},
     Attendee: {
         "answer_call": calling.AnswerForm,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from ymdm.attachments.checking import PICTURES
 from ymdm.organization.models import Unit
 from ymdm.rulebook.acting import ActForm, day, words
 
 from ..rules import catalogue as rule
 from ..rules.conforming import CHECKS
+
+MOST_PHOTOS = 6
 
 
 class SettleForm(ActForm):
@@ -93,6 +97,29 @@ class CureForm(ActForm):
     how = words("怎样补正的", rows=3, most=300)
 
 
+class Photos(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class PhotosField(forms.FileField):
+    """Several pictures; what each of them is, is judged when it is stored."""
+
+    widget = Photos
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label=label, **options)
+        self.widget.attrs["accept"] = ",".join(PICTURES)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        uploads = [upload for upload in data or [] if upload]
+        if len(uploads) > MOST_PHOTOS:
+            raise forms.ValidationError(f"最多 {MOST_PHOTOS} 张照片，请重新选择。")
+        return uploads
+
+
 class PostingForm(ActForm):
     title = "登记张贴"
     tells = "张贴期满后登记：挂到哪一天，在哪里，照片编号。"
@@ -101,6 +128,7 @@ class PostingForm(ActForm):
 
     until = day("张贴到")
     proof = forms.CharField(label="地点和照片编号", max_length=200)
+    photos = PhotosField("张贴的照片", required=False, help_text="JPG 或 PNG，最多 6 张，随档案保存")
 
     def prepare(self) -> None:
         self.fields["until"].initial = timezone.localdate()

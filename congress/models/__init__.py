@@ -1,6 +1,7 @@
 """The workers' congress: its terms and people, its sessions from plan to archive, what was voted and resolved."""
 
 from .agenda import AgendaItem, Paper, PaperReceipt, PaperVersion
+from .amendments import Amendment
 from .archive import SessionArchive
 from .attendance import Attendee, Presence, RollCall, Venue
 from .constituencies import Constituency
@@ -12,12 +13,14 @@ from .plan import PlanStep
 from .reporting import Rater, Training, YearReport
 from .resolutions import Defect, Progress, Resolution
 from .sessions import CongressSession, SessionOffice
+from .survey import SessionSurvey, SurveyHandedIn, SurveySum
 from .teams import TeamMeeting
 from .terms import CongressTerm, Delegation, Mandate, ordinal
 from .votes import Candidate, CandidateCount, TellerSheet, Vote
 
 __all__ = [
     "AgendaItem",
+    "Amendment",
     "Attendee",
     "Candidate",
     "CandidateCount",
@@ -47,6 +50,9 @@ __all__ = [
     "RollCall",
     "SessionArchive",
     "SessionOffice",
+    "SessionSurvey",
+    "SurveyHandedIn",
+    "SurveySum",
     "TeamMeeting",
     "TellerSheet",
     "Training",

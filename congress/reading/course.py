@@ -130,7 +130,7 @@ def _in_the_hall(session: CongressSession) -> NextAct:
         draft = item.votes.filter(state=Vote.State.DRAFT).first()
         if draft is not None:
             return NextAct("开始表决", "congress:vote-act", draft.pk, "open_vote", "ballot")
-        if item.is_voted and not item.votes.filter(state=Vote.State.DECLARED).exists():
+        if item.is_voted and not item.votes.filter(state=Vote.State.DECLARED, amendment=None).exists():
             return NextAct("拟定表决", "congress:item-act", item.pk, "draft_vote", "ballot")
     following = session.agenda.filter(state=AgendaItem.State.PLANNED).order_by("order").first()
     if following is not None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from ymdm.organization.models import Person
 
 from ..models import Attendee, CongressSession, PaperVersion, RollCall, TellerSheet, Vote
+from ..rules.surveying import LEVELS
 from .norms import NORMS, norms_of, summary
+from .survey import told_of
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,12 @@ def clock(at: Any) -> str:
 
 
 def documents(session: CongressSession, today: date) -> list[Document]:
-    """Everything that the file holds, in the order of a session."""
+    """Everything that the file holds, in the order of a session.
+
+    What higher rooms keep of it comes from the functions in settings.YMDM_SESSION_DOCUMENTS: (name, title, parts) each.
+    """
     head = f"{session.unit}{session.full}"
+    told = [one for dotted in settings.YMDM_SESSION_DOCUMENTS for one in import_string(dotted)(session)]
     return [
         Document(name, f"{head}{title}", parts)
         for name, title, parts in (
@@ -54,6 +62,8 @@ def documents(session: CongressSession, today: date) -> list[Document]:
             ("07-会议记录", "会议记录", _minutes(session)),
             ("08-公布、张贴和报告上级", "公布、张贴和报告上级", _afterwards(session)),
             ("09-三个规范检查报告", "三个规范检查报告", norm_parts(session, today)),
+            ("10-会议质量评价", "会议质量评价", survey_parts(session)),
+            *told,
         )
     ]
 
@@ -170,6 +180,15 @@ def _afterwards(session: CongressSession) -> list[Part]:
     ]
 
 
+def survey_parts(session: CongressSession) -> list[Part]:
+    """The sums of the survey, where they may be told."""
+    told = told_of(session)
+    if told is None:
+        return [Part("会议质量评价", ["本次会议没有评价。"])]
+    rows = [(row.says, row.good, row.fair, row.poor) for row in told.rows]
+    return [Part("会议质量评价", [told.sentence], ("项目", *LEVELS.values()) if rows else (), rows)]
+
+
 def norm_parts(session: CongressSession, today: date) -> list[Part]:
     """The 24 checks, a chapter a norm."""
     norms = norms_of(session, today)
@@ -197,7 +216,7 @@ BELOW = (
     ("papers", "Paper", "item__session"), ("versions", "PaperVersion", "paper__item__session"),
     ("receipts", "PaperReceipt", "version__paper__item__session"), ("presences", "Presence", "attendee__session"),
     ("candidates", "Candidate", "vote__session"), ("sheets", "TellerSheet", "vote__session"),
-    ("counts", "CandidateCount", "sheet__vote__session"), ("minutes", "Minutes", "session"),
+    ("amendments", "Amendment", "item__session"), ("counts", "CandidateCount", "sheet__vote__session"), ("minutes", "Minutes", "session"),
 )  # fmt: skip
 HIDDEN = {"secret"}
 
@@ -216,6 +235,7 @@ def rows_of(session: CongressSession) -> dict[str, Any]:
         value for rows in tables.values() for row in rows for key, value in row.items() if key in PERSONS and value
     }
     names = Person.objects.filter(pk__in=people).order_by("pk").values_list("pk", "name")
+    tables["survey"] = [asdict(row) for row in told.rows] if (told := told_of(session)) else []
     return {"tables": tables, "people": [{"id": pk, "name": name} for pk, name in names]}
 
 

@@ -151,7 +151,7 @@ def _votes(session: CongressSession) -> tuple[VoteFacts, ...]:
     """Every declared vote; of a corrected one the correction alone. Those who counted are those who signed the sheets."""
     rows = (
         session.votes.filter(state=Vote.State.DECLARED, corrected_by=None)
-        .select_related("item")
+        .select_related("item", "amendment")
         .prefetch_related("sheets", "candidates")
         .order_by("declared_at", "pk")
     )
@@ -169,7 +169,7 @@ def _vote(vote: Vote, tellers: Sequence[int], scrutineers: Sequence[int]) -> Vot
     )  # fmt: skip
     slate = list(vote.candidates.all())
     return VoteFacts(
-        title=vote.question, matter=vote.item.matter, right=vote.item.right, method=vote.method, total=vote.total,
+        title=vote.question, matter=PROCEDURE if hasattr(vote, "amendment") else vote.item.matter, right=vote.item.right, method=vote.method, total=vote.total,
         present=vote.present, tally=tally, line=Line(vote.line) if vote.line else None, outcome=vote.outcome,
         is_noticed=vote.item.is_noticed or vote.item.matter == PROCEDURE,
         tellers=tuple({sheet.teller_id for sheet in vote.sheets.all()}) if on_paper else tuple(tellers),

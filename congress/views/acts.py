@@ -20,7 +20,18 @@ from .. import workflow
 from ..forms import FORMS
 from ..forms.hall import close_form
 from ..forms.planning import PlanForm
-from ..models import AgendaItem, Attendee, CongressSession, Defect, Minutes, Paper, PlanStep, Resolution, Vote
+from ..models import (
+    AgendaItem,
+    Amendment,
+    Attendee,
+    CongressSession,
+    Defect,
+    Minutes,
+    Paper,
+    PlanStep,
+    Resolution,
+    Vote,
+)
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 # Acts with nothing to type are done by their button, without a page in between.
@@ -97,6 +108,16 @@ def item_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 @signed_in
 def paper_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     found = Paper.objects.visible_to(request.user).select_related("item__session__term__unit")  # type: ignore[arg-type]
+    return _act(request, found, pk, verb)
+
+
+@get_or_post
+@signed_in
+def amendment_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    seen = Paper.objects.visible_to(request.user)  # type: ignore[arg-type]
+    found = Amendment.objects.filter(item__session__in=_sessions(request), base__paper__in=seen).select_related(
+        "item__session__term__unit", "vote", "base__paper"
+    )
     return _act(request, found, pk, verb)
 
 

@@ -18,7 +18,7 @@ from ymdm.workflow import Refused, steps_of
 
 from .. import papers, workflow
 from ..forms.filters import PeopleFilter
-from ..models import Attendee, CongressSession, PaperVersion, Presence
+from ..models import Attendee, CongressSession, PaperVersion, Presence, SessionSurvey
 from ..workflow.attending import DOORS
 from .sessions import frame
 
@@ -99,6 +99,7 @@ def _page(
         "code": request.GET.get("c", "")[:6],
         "error": error,
         "is_today": session.held_on == timezone.localdate(),
+        "survey": SessionSurvey.objects.filter(session=session).first() if session.is_over else None,
         "may_answer": bool(mine and steps_of(Attendee)["answer_call"].is_open(mine, request.user)),
     }
     return render(request, "congress/check_in.html", context, status=status)

@@ -49,6 +49,7 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
     code = code_at(session, moment)
     context = {
         "session": session,
+        "is_rehearsal": False,
         "hall": hall,
         "moment": moment,
         "items": list(session.agenda.exclude(state=AgendaItem.State.PUT_OFF).order_by("order")),

@@ -18,6 +18,7 @@ from ymdm.securitylog.writing import write
 from .. import papers
 from ..models import SessionArchive
 from ..reading.norms import has_norms, norms_of, summary
+from ..reading.survey import told_of
 from .sessions import found, frame, open_verbs
 
 
@@ -30,6 +31,7 @@ def norms(request: HttpRequest, pk: int) -> HttpResponse:
     if has_norms(this):
         context["norms"] = norms_of(this, timezone.localdate(), watches=context["watches"])
         context["summary"] = summary(context["norms"])
+    context["told"] = told_of(this) if this.is_over else None
     return render(request, "congress/norms.html", context)
 
 
@@ -39,6 +41,15 @@ def norms_export(request: HttpRequest, pk: int) -> HttpResponse:
     this = found(request, pk)
     rows = [one for norm in norms_of(this, timezone.localdate()) for one in norm.checks] if has_norms(this) else []
     return export(request, f"{this.short}三个规范", papers.NORM_CHECKS, rows, about=this, unit=this.unit)
+
+
+@require_safe
+@allowed("congress.read")
+def archive_state(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the file is; the page of the session asks this by itself until it can be fetched."""
+    this = found(request, pk)
+    file = get_object_or_404(SessionArchive.objects.visible_to(request.user), session=this)  # type: ignore[arg-type]
+    return render(request, "congress/_archive.html", {"session": this, "file": file})
 
 
 @require_safe

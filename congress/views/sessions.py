@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
+from ymdm.attachments.models import Attachment
 from ymdm.organization.access import signed_in
 from ymdm.rulebook import in_force
 from ymdm.workflow import steps_of
@@ -76,7 +77,12 @@ def items_of(session: CongressSession, person: Any) -> list[AgendaItem]:
         latest=Count("versions", filter=Q(versions__issued_at__isnull=False))
     )
     elected = Prefetch("candidates", Candidate.objects.select_related("person"))
-    votes = Vote.objects.exclude(state=Vote.State.STOPPED).prefetch_related(elected).order_by("pk")
+    votes = (
+        Vote.objects.annotate(is_amendment=Q(amendment__isnull=False))
+        .exclude(state=Vote.State.STOPPED)
+        .prefetch_related(elected)
+        .order_by("pk")
+    )
     return list(
         session.agenda.prefetch_related(
             Prefetch("papers", papers, to_attr="readable"), Prefetch("votes", votes, to_attr="rounds")
@@ -180,6 +186,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
             verb: bool(written and steps[verb].is_open(written, request.user))
             for verb in ("edit_minutes", "sign_minutes")
         },
+        "photos": list(Attachment.objects.of(this)) if this.posted_until else [],
         "resolutions": list(this.resolutions.select_related("owner")),
         "defects": list(this.defects.select_related("item", "cured_by")),
         "rules": in_force(

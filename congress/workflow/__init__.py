@@ -16,12 +16,14 @@ from .after import (
     sign_minutes,
 )
 from .agenda import add_item, add_paper, drop_item, issue_papers, move_item, revise_paper, sign_for_papers
+from .amending import move_amendment, put_amendment, settle_amendment, withdraw_amendment
 from .attending import arrive, call_roll, leave_hall, mark_present
 from .calling import answer_call, give_notice, hold_preparatory, qualify
 from .hall import begin_item, close, end_item, open_session
 from .keys import call_keepers
 from .mandates import congress_of, give_mandate, mandate_of, session_for
 from .planning import call_off, finish_step, owe_near, plan, put_off, redate, release, serve
+from .surveying import end_due, end_survey, hand_in
 from .voting import (
     box_closed,
     close_vote,
@@ -57,19 +59,23 @@ __all__ = [
     "draft_vote",
     "drop_item",
     "edit_minutes",
+    "end_due",
     "end_item",
+    "end_survey",
     "enter_sheet",
     "explain",
     "finish_step",
     "further_round",
     "give_mandate",
     "give_notice",
+    "hand_in",
     "hold_preparatory",
     "issue_papers",
     "keep_archive",
     "leave_hall",
     "mandate_of",
     "mark_present",
+    "move_amendment",
     "move_item",
     "open_session",
     "open_vote",
@@ -77,6 +83,7 @@ __all__ = [
     "plan",
     "prove_posting",
     "publish",
+    "put_amendment",
     "put_off",
     "qualify",
     "redate",
@@ -86,9 +93,11 @@ __all__ = [
     "revise_paper",
     "serve",
     "session_for",
+    "settle_amendment",
     "settle_resolution",
     "sign_for_papers",
     "sign_minutes",
     "stop_vote",
     "take_counts",
+    "withdraw_amendment",
 ]

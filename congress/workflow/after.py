@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from ymdm.attachments.checking import PICTURES
+from ymdm.attachments.workflow import attach
 from ymdm.duties import workflow as duties
 from ymdm.organization.models import Person, Unit
 from ymdm.workflow import SYSTEM, Refused, step
 
 from .. import kinds, notices
 from ..minutes import draft_text
-from ..models import CongressSession, Defect, Explanation, Minutes, Progress, Resolution, SessionArchive, Vote
+from ..models import (
+    CongressSession,
+    Defect,
+    Explanation,
+    Minutes,
+    Progress,
+    Resolution,
+    SessionArchive,
+    SessionSurvey,
+    Vote,
+)
 from ..rules import catalogue as rule
 from ..rules.conforming import CHECKS
 from ..tasks import ask_for_archive
 from .planning import mark
+from .surveying import end_survey
 
 State = CongressSession.State
 OVER = [State.CLOSED, State.PUBLISHED, State.REPORTED]
@@ -153,13 +168,20 @@ def report_upward(session: CongressSession, by: Person, *, at: datetime, proof: 
 
 
 @step(CongressSession, leaves=[State.PUBLISHED, State.REPORTED], needs="congress.convene", says="登记张贴")
-def prove_posting(session: CongressSession, by: Person, *, at: datetime, until: date, proof: str) -> None:
-    """Write down until when the resolutions hung and what shows it (CON-78)."""
+def prove_posting(
+    session: CongressSession, by: Person, *, at: datetime, until: date, proof: str, photos: Sequence[UploadedFile] = ()
+) -> None:  # fmt: skip
+    """Write down until when the resolutions hung and what shows it, with the pictures (CON-78).
+
+    Raises Refused without proof or for a day to come, ValidationError for a file that is no picture.
+    """
     today = timezone.localdate(at)
     if not proof.strip():
         raise Refused("请写明张贴的地点和照片编号。", rule=rule.POSTED)
     if until > today or until < (session.published_on or today):
         raise Refused("张贴的截止日期要在公布之后、今天或以前。", rule=rule.POSTED)
+    for photo in photos:
+        attach(session, photo, by, accept=PICTURES)
     session.posted_until, session.posting_proof = until, proof.strip()[:200]
 
 
@@ -174,6 +196,9 @@ def archive(session: CongressSession, by: Person, *, at: datetime) -> None:
         raise Refused(
             "会议记录还没有由执行主席和大会秘书签字，不能归档。", rule=rule.ARCHIVE, remedy="请先起草、签字。"
         )
+    # What comes in later would not be in the file.
+    for survey in SessionSurvey.objects.filter(session=session, state=SessionSurvey.State.ASKED):
+        end_survey(survey, SYSTEM, at=at)
     session.archived_at = at
     file = SessionArchive.objects.create(session=session, asked_at=at)
     transaction.on_commit(partial(ask_for_archive, file.pk))

@@ -157,7 +157,7 @@ def _judge_paper(paper: Paper, by: Any, at: datetime) -> None:
     session = paper.item.session
     if not (session.is_before or session.is_open):
         raise Refused("会议已经闭幕，材料不能再改。", rule=rule.ONLY_BY_VOTE)
-    if paper.item.votes.filter(state__in=["open", "counting", "counted", "declared"]).exists():
+    if paper.item.votes.filter(amendment=None, state__in=["open", "counting", "counted", "declared"]).exists():
         raise Refused(
             "这项议程已经表决，材料不能再改。", rule=rule.ONLY_BY_VOTE, remedy="需要修改的，请提交下一次表决。"
         )

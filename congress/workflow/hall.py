@@ -18,6 +18,7 @@ from ..rules.matters import needs_vote
 from ..rules.quorum import check_quorum, quorum
 from .attending import count_hall
 from .planning import mark
+from .surveying import ask
 
 State, Item = CongressSession.State, AgendaItem.State
 RUNNING = (Vote.State.OPEN, Vote.State.COUNTING, Vote.State.COUNTED)
@@ -60,12 +61,14 @@ def begin_item(item: AgendaItem, by: Person, *, at: datetime) -> None:
 @step(AgendaItem, leaves=[Item.NOW], reaches=Item.DONE, needs="congress.convene", judge=_judge_open, says="完成议程")
 def end_item(item: AgendaItem, by: Person, *, at: datetime, outcome: str = "") -> None:
     """End an item with a word on how it went. What must be voted is not closed by “heard and discussed” (CON-46)."""
-    decided = item.votes.filter(state=Vote.State.DECLARED)
+    decided = item.votes.filter(state=Vote.State.DECLARED, amendment=None)
     if needs_vote(item.right) and not decided.exists():
         raise Refused(
             f"“{item.title}”应当{item.right_words}，还没有表决结果，不能以“听取讨论”结束。", rule=rule.RIGHT,
             remedy="请组织表决；今天不表决的，撤下这项议程并写明原因。",
         )  # fmt: skip
+    if waiting := item.amendments.filter(state="moved").first():
+        raise Refused(f"“{waiting}”还没有表决。", rule=rule.ITEM_BY_ITEM, remedy="请先表决，不再提的请撤回。")
     item.ended_at = at
     item.outcome = outcome.strip()[:200] or item.outcome or "；".join(_result(vote) for vote in decided)[:200]
 
@@ -92,6 +95,7 @@ def close(session: CongressSession, by: Person, *, at: datetime) -> None:
             session, "put_off", f"通知的议程“{item.title}”没有进行：{item.outcome}", rule.TOPICS, at=at, item=item
         )
     session.closed_at = at
+    ask(session, at)
     done = set(session.agenda.filter(state=Item.DONE).values_list("matter", "right"))
     matters, rights = {matter for matter, _ in done}, {right for _, right in done}
     day = f"{timezone.localtime(at):%-m月%-d日}大会"

@@ -15,7 +15,17 @@ from ymdm.workflow import SYSTEM, Refused, step
 from .. import balloting, defects, notices
 from ..counting import agreed_sheets, fill, fill_from_box, tally_of
 from ..law import law_for
-from ..models import AgendaItem, Candidate, CandidateCount, CongressSession, PaperVersion, TellerSheet, Venue, Vote
+from ..models import (
+    AgendaItem,
+    Amendment,
+    Candidate,
+    CandidateCount,
+    CongressSession,
+    PaperVersion,
+    TellerSheet,
+    Venue,
+    Vote,
+)
 from ..resolving import draw
 from ..rules import catalogue as rule
 from ..rules.counting import Line
@@ -23,6 +33,7 @@ from ..rules.deciding import SECRET, Outcome, check_vote, decide, line_of, shows
 from ..rules.electing import contest, elect, winners
 from ..rules.matters import PROCEDURE, Right
 from ..rules.quorum import Quorum, quorum
+from .amending import check_settled, settle_amendment
 from .attending import count_hall
 
 if TYPE_CHECKING:
@@ -45,6 +56,7 @@ def draft_vote(
     if not question.strip():
         raise Refused("请写明表决的事项。", rule=rule.ITEM_BY_ITEM)
     session = item.session
+    check_settled(item)
     _check_manner(item, method, items)
     if item.votes.filter(question=question.strip()).exclude(state=State.STOPPED).exists():
         raise Refused(
@@ -104,9 +116,12 @@ def open_vote(
     session, item, law = vote.session, vote.item, law_for(vote.session)
     if item.state != AgendaItem.State.NOW:
         raise Refused("这项议程没有在进行。", rule=rule.TOPICS, remedy="请先进行这项议程。")
+    matter = _matter_of(vote)
+    if matter == item.matter:
+        check_settled(item)
     roll = count_hall(session, by, at, counted)
     check_vote(
-        right=item.right, matter=item.matter, method=vote.method, law=law,
+        right=item.right, matter=matter, method=vote.method, law=law,
         on_agenda=item.is_noticed or item.matter == PROCEDURE,
         quorum=quorum(session.total or 0, roll.checked_in, roll.counted, law=law, matter=item.matter),
     )  # fmt: skip
@@ -119,6 +134,11 @@ def open_vote(
             raise Refused("请选择在场的监票人或者计票人。", rule=rule.TELLERS)
         present = session.attendees.voters().present().values_list("person", flat=True)
         balloting.start(vote, by, keeper, list(present), at=at, closes_at=at + timedelta(minutes=minutes))
+
+
+def _matter_of(vote: Vote) -> str:
+    """What an amendment settles is the text to be voted on: a matter of procedure, by hands (CON-67)."""
+    return PROCEDURE if Amendment.objects.filter(vote=vote).exists() else vote.item.matter
 
 
 def _check_tellers(vote: Vote) -> None:
@@ -268,13 +288,16 @@ def declare(vote: Vote, by: Person, *, at: datetime) -> None:
     if vote.form == Form.ELECTION:
         _declare_election(vote, law)
     else:
+        matter = _matter_of(vote)
         decision = decide(
             total=vote.total, present=vote.checked_in, roll_calls=[vote.roll_called], tally=tally_of(vote), law=law,
-            line=line_of(law, vote.item.matter), method=vote.method, matter=vote.item.matter, right=vote.item.right,
+            line=line_of(law, vote.item.matter), method=vote.method, matter=matter, right=vote.item.right,
         )  # fmt: skip
         vote.outcome, vote.sentence = decision.outcome.value, _told(vote, decision.outcome, decision.sentence)
-        if decision.outcome is Outcome.PASSED and vote.item.matter != PROCEDURE:
+        if decision.outcome is Outcome.PASSED and matter != PROCEDURE:
             draw(vote, at)
+        if (amendment := Amendment.objects.filter(vote=vote).first()) is not None:
+            settle_amendment(amendment, SYSTEM, at=at, passed=decision.outcome is Outcome.PASSED)
     if vote.corrects_id:
         defects.note(
             vote.session, f"corrected-{vote.corrects_id}", f"“{vote.question}”的结果作过更正：{vote.because}",
@@ -331,6 +354,8 @@ def _judge_again(vote: Vote, by: Any, at: datetime) -> None:
         raise Refused("下一轮已经拟定。")
     if vote.outcome == Outcome.PASSED:
         raise Refused("这次表决已经有结果，不能再投。", rule=rule.ONLY_BY_VOTE)
+    if Amendment.objects.filter(vote=vote).exists():
+        raise Refused("修正案没有下一轮。", rule=rule.ITEM_BY_ITEM, remedy="中止的请在修正案页面重新提交表决。")
 
 
 @step(Vote, leaves=[State.DECLARED, State.STOPPED], needs="congress.convene", judge=_judge_again, says="发起下一轮")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from congress.models import (
     AgendaItem,
+    Amendment,
     Attendee,
     CongressSession,
     Defect,
@@ -22,6 +23,7 @@ from congress.models import (
     PlanStep,
     Resolution,
     SessionArchive,
+    SessionSurvey,
     Vote,
 )
 from tests import factories as make
@@ -63,6 +65,13 @@ class CongressMatters:
         return self.session_called
 
     @cached_property
+    def surveyed(self) -> CongressSession:
+        """The session while its quality is rated."""
+        asked = {"opened_at": timezone.now(), "until_on": timezone.localdate(), "invited": 1}
+        SessionSurvey.objects.get_or_create(session=self.session_called, defaults=asked)
+        return self.session_called
+
+    @cached_property
     def attendee(self) -> Attendee:
         return self.session_called.attendees.get()
 
@@ -90,6 +99,14 @@ class CongressMatters:
             paper=made, number=1, text=f"{self.mark}第一条", made_at=timezone.now(), issued_at=timezone.now()
         )
         return made
+
+    @cached_property
+    def amended(self) -> Amendment:
+        base = self.congress_paper.versions.get()
+        return Amendment.objects.create(
+            item=self.agenda_item, base=base, number=self.agenda_item.amendments.count() + 1, mover=self.attendee,
+            text=f"{self.mark}第二条", because=f"{self.mark}加一条", moved_at=timezone.now(),
+        )  # fmt: skip
 
     @cached_property
     def ballot(self) -> Vote:

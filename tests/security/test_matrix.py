@@ -46,6 +46,7 @@ from congress.forms import FORMS as CONGRESS_FORMS
 from congress.forms.roll import FORMS as ROLL_FORMS
 from congress.models import (
     AgendaItem,
+    Amendment,
     Attendee,
     CongressSession,
     CongressTerm,
@@ -208,6 +209,7 @@ CONGRESS = {
     "congress:session-act": CongressSession,
     "congress:step-act": PlanStep,
     "congress:item-act": AgendaItem,
+    "congress:amendment-act": Amendment,
     "congress:paper-act": Paper,
     "congress:attendee-act": Attendee,
     "congress:vote-act": Vote,

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -56,6 +57,8 @@ def answer(
             except Refused as refusal:
                 form.add_error(None, str(refusal))
                 status = 409
+            except ValidationError as unfit:  # a file that is not what its name says; told like any other mistake
+                form.add_error(None, unfit)
             else:
                 messages.success(request, f"已办理：{step.says}。")
                 return redirect(made.get_absolute_url() if onwards else back)

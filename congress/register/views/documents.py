@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from congress.rules.comparing import SAME, compare
 from ymdm.attachments.models import Attachment
 from ymdm.organization.access import signed_in
 from ymdm.papers.export import export
@@ -17,7 +18,6 @@ from ymdm.rulebook.models import Override
 from ymdm.workflow import steps_of
 
 from .. import papers, rules
-from ..comparing import SAME, compare
 from ..forms import FORMS
 from ..forms.filters import DocumentFilter
 from ..law import place_of

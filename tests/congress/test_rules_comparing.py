@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from congress.register.comparing import compare
+from congress.rules.comparing import compare
 
 OLD = "第一条 每年召开一次。\n第二条 提案由三名代表附议。\n第三条 自公布之日起施行。"
 
