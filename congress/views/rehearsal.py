@@ -116,6 +116,8 @@ def _page(
         "typed": _proposed(stage) | (_typed(request) if error else {}),
         "may_begin": session.state in BEFORE,
     }
+    if stage:  # while one rehearses, no button on the page may be the one that counts
+        context |= {"next": None, "has_screen": False, "mine": None}
     return render(request, "congress/rehearsal.html", context, status=status)
 
 

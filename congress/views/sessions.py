@@ -63,6 +63,7 @@ def frame(request: HttpRequest, session: CongressSession, tab: str) -> dict[str,
         "doors": [import_string(dotted)(session) for dotted in settings.YMDM_SESSION_DOORS],
         "runs": person.may("congress.convene", session.unit),
         "watches": person.may("congress.read", session.unit),
+        "has_screen": person.may("congress.read", session.unit),
     }
 
 

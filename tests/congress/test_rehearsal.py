@@ -113,6 +113,9 @@ def test_the_page_goes_through_it_marks_it_and_forgets_it(client):
     for url in (page, screen):
         words = client.get(url).content.decode()
         assert "演练" in words and "赞成 8 票" in words
+    # No button on the page is the one that counts.
+    assert "issue_papers" in client.get(made.session.get_absolute_url()).content.decode()
+    assert "issue_papers" not in client.get(page).content.decode()
     refused = client.post(page, {"do": "close"})
     assert refused.status_code == 409 and "还没有进行" in refused.content.decode()
     assert "演练" not in client.get(reverse("congress:votes", args=[made.session.pk])).content.decode()
