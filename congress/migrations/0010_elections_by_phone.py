@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('congress', '0007_counts_of_a_few'),
+        ('congress', '0009_amendments_from_the_floor'),
     ]
 
     operations = [

@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ('ground', models.CharField(choices=[('state_secret', '国家秘密（保密法第13条）'), ('work_secret', '工作秘密（保密法第64条）'), ('business_secret', '商业秘密（政府信息公开条例第15条）'), ('privacy', '个人隐私（政府信息公开条例第15条）'), ('stability', '危及国家安全、公共安全、经济安全、社会稳定（条例第14条）'), ('underway', '事前不宜公开，延后公开（DIS-14）'), ('internal', '人事管理、后勤管理、内部工作流程（条例第16条，只适用于向社会公开）')], max_length=16, verbose_name='依据')),
                 ('reason', models.CharField(max_length=500, verbose_name='理由')),
                 ('until_on', models.DateField(null=True, verbose_name='延后到')),
-                ('state', models.CharField(choices=[('asked', '待批准'), ('in_force', '不公开'), ('refused', '应当公开'), ('ended', '已恢复公开')], default='asked', max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('awaiting', '待批准'), ('in_force', '不公开'), ('refused', '应当公开'), ('ended', '已恢复公开')], default='awaiting', max_length=10, verbose_name='状态')),
                 ('asked_at', models.DateTimeField(verbose_name='提出时间')),
                 ('decided_at', models.DateTimeField(null=True, verbose_name='批准时间')),
                 ('decision', models.CharField(blank=True, max_length=300, verbose_name='批准意见')),
@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='withholding',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'in_force'])), fields=('obligation',), name='one_withholding_stands'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['awaiting', 'in_force'])), fields=('obligation',), name='one_withholding_stands'),
         ),
         migrations.AddConstraint(
             model_name='withholding',

@@ -24,7 +24,7 @@ class Withholding(models.Model):
     """That an obligation is not met by publication, on which ground, and until when."""
 
     class State(models.TextChoices):
-        ASKED = "asked", "待批准"
+        ASKED = "awaiting", "待批准"
         IN_FORCE = "in_force", "不公开"
         REFUSED = "refused", "应当公开"
         ENDED = "ended", "已恢复公开"
@@ -50,7 +50,7 @@ class Withholding(models.Model):
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["obligation"], condition=Q(state__in=["asked", "in_force"]), name="one_withholding_stands"
+                fields=["obligation"], condition=Q(state__in=["awaiting", "in_force"]), name="one_withholding_stands"
             ),
             models.CheckConstraint(
                 name="withheld_with_ground_approver_and_review_day",

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from congress.register.comparing import compare
+from congress.rules.comparing import compare
 from ymdm.attachments.models import Attachment
 from ymdm.duties.models import Duty, lit
 from ymdm.organization.access import signed_in

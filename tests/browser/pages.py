@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from disclosure.models import Obligation, Publication, Version, Withholding
 from proposals.letterbox.models import Letter
 from proposals.models import Proposal, Reply, State
 from ymdm.duties.models import Counting, Duty
@@ -62,6 +63,14 @@ def reply_desk() -> str:
 
 def answered_entry() -> str:
     return f"/ledger/{Reply.objects.exclude(signed_at=None).latest('pk').proposal.number}/"
+
+
+def _publication(**facts) -> str:
+    return Publication.objects.opened().filter(**facts).latest("pk").get_absolute_url()
+
+
+def _silent() -> Obligation:
+    return Obligation.objects.still_owed().filter(unit__code="HSZ").earliest("due_on", "pk")
 
 
 KINDS = (
@@ -134,6 +143,16 @@ KINDS = (
     Kind("personal", UNION, lambda: f"/w/people/{Person.objects.get(name='何静').pk}/personal/"),
     Kind("grants", ADMIN, at("/w/grants/")),
     Kind("import-people", BRANCH, at("/w/import/people/")),
+    Kind("disclosure", EMPLOYEE, at("/w/disclosure/"), "10-disclosure-portal"),
+    Kind("disclosure-opened", EMPLOYEE, at("/w/disclosure/opened/?goal=Z")),
+    Kind("disclosure-item", BRANCH, lambda: _publication(title__contains="先进职工"), "11-disclosure-item"),
+    Kind("disclosure-corrected", UNION, lambda: _publication(versions__number=2)),
+    Kind("disclosure-desk", UNION, at("/w/disclosure/desk/")),
+    Kind("disclosure-version", UNION, lambda: Version.objects.get(state="review").get_absolute_url()),
+    Kind("disclosure-draft", UNION, lambda: f"{_silent().get_absolute_url()}draft/"),
+    Kind("disclosure-slip", "卫秉正", lambda: f"{Version.objects.get(state='review').get_absolute_url()}pass_review/"),
+    Kind("disclosure-remarks", UNION, at("/w/disclosure/remarks/")),
+    Kind("disclosure-withholding", UNION, lambda: Withholding.objects.get().get_absolute_url()),
     Kind("error-403", EMPLOYEE, at("/w/people/"), "403"),
     Kind("error-404", UNION, at("/w/nowhere/"), "404"),
 )

@@ -116,7 +116,7 @@ STATES = {
     "review": ("warn", "shield"),
     "approval": ("warn", "stamp"),
     "scheduled": ("info", "clock"),
-    "asked": ("warn", "clock"),
+    "awaiting": ("warn", "clock"),
     "refused": ("", "undo"),
     "up": ("ok", "pin"),
     "down": ("", "check"),

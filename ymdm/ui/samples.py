@@ -118,7 +118,7 @@ WORDS = {
     "review": "保密审查",
     "approval": "待批准",
     "scheduled": "定时公开",
-    "asked": "待批准",
+    "awaiting": "待批准",
     "refused": "应当公开",
     "up": "张贴中",
     "down": "已取下",
