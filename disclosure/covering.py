@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -170,8 +170,11 @@ def teams_without_disclosure(here: Q, days: int, today: date) -> set[int]:
     """Teams with a catalogue of their own that have opened nothing in so many days. DIS-44."""
     teams = Adoption.objects.standing().filter(here, unit__level__in=TEAM_LEVELS, unit__closed_on=None).order_by()
     since: dict[int, date] = dict(teams.values_list("unit_id").annotate(since=Min("from_on")))
+    if not since:
+        return set()
+    # Only what lies within the days can save a team: the rest of the table is not read.
     opened: dict[int, Any] = dict(
-        Obligation.objects.filter(here, unit__level__in=TEAM_LEVELS)
+        Obligation.objects.filter(here, unit__level__in=TEAM_LEVELS, published_on__gte=today - timedelta(days=days))
         .order_by()
         .values_list("unit_id")
         .annotate(last=Max("published_on"))

@@ -62,13 +62,13 @@ def owe_year(year: int) -> int:
                 "unit_id", "item_id", "period", "stage"
             )
         )
-        fresh = [row for row in _year(year) if (row.unit_id, row.item_id, row.period, row.stage) not in known]
+        fresh = list(_lacking(year, known))
         # Two sweeps at once: the second one's rows are refused by the constraint, silently.
         Obligation.objects.bulk_create(fresh, batch_size=ROWS, ignore_conflicts=True)
     return len(fresh)
 
 
-def _year(year: int) -> Iterator[Obligation]:
+def _lacking(year: int, known: set[tuple[int, int, str, str]]) -> Iterator[Obligation]:
     calendars = Calendars()
     computed: dict[tuple[str, str], list[Owed]] = {}
     adopted = Adoption.objects.standing().filter(from_on__lte=date(year, 12, 31), unit__closed_on=None).order_by()
@@ -80,6 +80,8 @@ def _year(year: int) -> Iterator[Obligation]:
         if key not in computed:
             computed[key] = list(_periods(schedule, year, group.workdays))
         for owed in computed[key]:
+            if (unit, item, owed.period.code, owed.stage) in known:
+                continue
             if owed.period.ends_on >= since and owed.due_on >= since:
                 yield Obligation(
                     unit_id=unit, item_id=item, period=owed.period.code, label=owed.period.label, stage=owed.stage,
