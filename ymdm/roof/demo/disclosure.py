@@ -28,7 +28,7 @@ DESKS = {
 GAPS = {("SD", "D07"), ("SD", "D18"), ("HQ", "D15"), ("XF", "D13")}
 LATE = {("HQ", "D04"), ("SD", "D16")}
 CLEAN = dict.fromkeys(("state_secrets", "work_secrets", "business_secrets", "personal_data"), "none")
-SINCE = -75  # working days before today, on which the catalogues were settled
+SINCE = -105  # working days before today, on which the catalogues were settled
 
 
 def tell_disclosure(house: House) -> None:
@@ -113,7 +113,7 @@ def _special(house: House) -> None:
         body="<p>经公示并办结异议，秦岭任科技与监测处副处长。</p>",
     )  # fmt: skip
 
-    rows = _event(house, "XF", "D14", "event:advanced", "年度先进职工推荐", day(-4), ["before", "process", "result"])
+    rows = _event(house, "XF", "D14", "event:advanced", "年度先进职工推荐", day(-4), ["before"])
     running = _publish(
         house, rows["before"], moment(day(-2)), title="西峰局年度先进职工推荐人选公示", is_notice=True,
         body="<p>推荐石磊、马红霞、贾平川三人，条件和民主推荐得票见附表。公示期内可以提异议，也可以匿名。</p>",
@@ -149,7 +149,7 @@ def _special(house: House) -> None:
 
 def _closed_and_underway(house: House) -> None:
     people, day = house.people, house.day
-    rows = _event(house, "HQ", "D06", "event:canteen", "食堂维修", day(-12), ["before", "process", "result"])
+    rows = _event(house, "HQ", "D06", "event:canteen", "食堂维修", day(-12), ["before", "process"])
     asked = workflow.withhold(
         house.units["HQ"], people["杨秀兰"], at=moment(day(-11)), obligation=rows["process"], ground="business_secret",
         reason="三家投标单位的报价明细，中标以后公开中标价。",
@@ -160,9 +160,7 @@ def _closed_and_underway(house: House) -> None:
         title="食堂维修立项和招标方式", body="<p>维修面积 420 平方米，概算 36 万元，采用公开询价。</p>",
     )  # fmt: skip
     workflow.submit(draft.versions.get(), people["杨秀兰"], at=moment(day(-4)))
-    rows = _event(
-        house, "HSZ", "D02", "event:travel-rules", "野外作业差旅办法", day(-6), ["before", "process", "result"]
-    )
+    rows = _event(house, "HSZ", "D02", "event:travel-rules", "野外作业差旅办法", day(-6), ["before"])
     opinions = workflow.draft(
         house.units["HSZ"], people["郑晓芸"], at=moment(day(-5)), obligation=rows["before"], scope="house",
         title="野外作业差旅办法（征求意见稿）",
