@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from ..shapes import Source
-from . import congress, duties, meetings, proposals, register
+from . import congress, disclosure, duties, meetings, proposals, register
 
 SOURCES: dict[str, Source] = {
     source.key: source
-    for source in (*congress.SOURCES, *proposals.SOURCES, *duties.SOURCES, *meetings.SOURCES, *register.SOURCES)
+    for source in (
+        *congress.SOURCES,
+        *proposals.SOURCES,
+        *duties.SOURCES,
+        *meetings.SOURCES,
+        *register.SOURCES,
+        *disclosure.SOURCES,
+    )
 }
 _BY_NAME = {name: source.key for source in SOURCES.values() for name in source.names}
 
