@@ -1,6 +1,6 @@
 """Everything that changes the state of a publication, of what is said about it, and of what is withheld."""
 
-from .drafting import amend, close_opinions, collect, draft, drop, submit
+from .drafting import amend, close_opinions, collect, draft, drop, set_aside, submit
 from .posting import put_up, take_down
 from .publishing import (
     approve,
@@ -45,6 +45,7 @@ __all__ = [
     "resume",
     "return_draft",
     "send_back",
+    "set_aside",
     "set_open",
     "sign",
     "submit",

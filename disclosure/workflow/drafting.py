@@ -171,4 +171,11 @@ def drop(version: Version, by: Person, *, at: datetime, reason: str) -> None:
         raise Refused("请写明为什么放弃。")
     duties.cancel(version, reason=reason, at=at)
     if version.number == 1:
-        Publication.objects.filter(pk=version.publication_id).update(state=Publication.State.DROPPED)
+        set_aside(version.publication, by, at=at)
+
+
+@step(
+    Publication, leaves=[Publication.State.PREPARING], reaches=Publication.State.DROPPED, needs=DRAFTS, says="不再办理"
+)
+def set_aside(publication: Publication, by: Any, *, at: datetime) -> None:
+    """Of what was given up before it was ever read nothing is left to open; the matter is still owed."""

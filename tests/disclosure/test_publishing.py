@@ -239,6 +239,15 @@ def test_a_leak_is_hidden_at_once_and_reported_the_same_day(house):
     assert Publication.objects.visible_to(house.reader).filter(pk=publication.pk).exists()
 
 
+def test_a_text_that_is_given_up_leaves_the_matter_owed(house):
+    publication = scenes.drafted(house)
+    workflow.drop(scenes.latest(publication), house.author, reason="合并到年度报告")
+    publication.refresh_from_db()
+    assert publication.state == Publication.State.DROPPED
+    assert Obligation.objects.get(pk=publication.obligation_id).get_state_display() == "未到期"
+    assert scenes.drafted(house, publication.obligation).state == Publication.State.PREPARING
+
+
 def test_readers_see_no_draft_unless_their_opinions_are_asked(house):
     publication = scenes.drafted(house)
     assert not Publication.objects.visible_to(house.reader).exists()

@@ -423,6 +423,7 @@ ACTS = {
     "approve": "stamp",
     "return_draft": "undo",
     "set_open": "send",
+    "set_aside": "x-c",
     "suspend": "pause",
     "report_incident": "doc",
     "resume": "play",
