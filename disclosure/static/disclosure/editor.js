@@ -25,7 +25,10 @@
         copy(node, made);
       }
     };
-    copy(new DOMParser().parseFromString(html, "text/html").body, out);
+    // Parsed, they would be refused by the policy of the page, each with a complaint in the log of the browser.
+    const quiet = html.replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, "")
+      .replace(/\s(?:style|on[a-z]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, " ");
+    copy(new DOMParser().parseFromString(quiet, "text/html").body, out);
     return out;
   }
 
