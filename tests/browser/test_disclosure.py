@@ -30,6 +30,7 @@ def test_a_clerk_publishes_in_four_clicks_and_two_others_let_it_through(visit, w
         way.open()
         way.click(clerk.get_by_role("link", name="决算、收入和支出").first)
         way.click(clerk.get_by_role("link", name="起草公开"))
+        expect(clerk.get_by_role("toolbar", name="格式")).to_be_visible()  # before it the box is a plain textarea
         text = clerk.get_by_role("textbox", name="正文")
         text.evaluate(
             """box => {
