@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from ymdm.duties import workflow as duties
@@ -14,6 +15,7 @@ from . import kinds, workflow
 from .models import Publication, Version, Withholding
 from .rules.publishing import REEXAMINE
 
+AHEAD = timedelta(days=14)  # so long before the yearly day its duty begins: within the year means decided by then
 MOST = 500  # one run's share; what is left is taken by the next
 
 
@@ -32,16 +34,21 @@ def end_due(at: datetime | None = None) -> int:
 
 
 def owe_examinations(at: datetime | None = None) -> int:
-    """Open the duty to look again at what is withheld, when its day has come; returns how many are new."""
+    """Open the duty to look again at what is withheld, due on its day; returns how many are new.
+
+    What was put off until a day is looked at when that day has come, not before it: then it is opened (DIS-14).
+    """
     at = at or timezone.now()
     today, made = timezone.localdate(at), 0
-    due = Withholding.objects.filter(state=Withholding.State.IN_FORCE, examine_by_on__lte=today)
+    yearly = Q(until_on=None) | Q(examine_by_on__lt=F("until_on"))
+    has_come = Q(examine_by_on__lte=today) | yearly & Q(examine_by_on__lte=today + AHEAD)
+    due = Withholding.objects.filter(has_come, state=Withholding.State.IN_FORCE)
     for one in due.select_related("unit", "obligation__item")[:MOST]:
         if Duty.objects.of(one).owed().filter(kind=kinds.REEXAMINE).exists():
             continue
         duties.open_duty(
             one, kind=kinds.REEXAMINE, says="重新审查不公开事项", act="disclosure.approve", unit=one.unit, watcher=one.unit,
-            days=7, rule=REEXAMINE.id, at=at,
+            days=7, due_on=one.examine_by_on if one.examine_by_on > today else None, rule=REEXAMINE.id, at=at,
         )  # fmt: skip
         made += 1
     return made

@@ -55,9 +55,11 @@ def test_no_page_asks_more_for_many_rows(client, house):
     grow(house, 1)
     one = Constituency.objects.order_by("pk")[0]
     seat = Mandate.objects.filter(constituency=one)[0]
+    guess = Mandate.objects.filter(is_guess=True).select_related("person__unit")[0]
     pages = [
         "/w/congress/terms/", house.term.get_absolute_url(), f"{house.term.get_absolute_url()}roll/",
-        f"{house.term.get_absolute_url()}roll/export/", f"{house.term.get_absolute_url()}roll/?standing=guess&q=a",
+        f"{house.term.get_absolute_url()}roll/export/",
+        f"{house.term.get_absolute_url()}roll/?standing=guess&q={guess.person.unit.name}",
         one.get_absolute_url(), one.elections.get().get_absolute_url(), seat.get_absolute_url(),
         "/w/congress/teams/", "/w/congress/teams/export/", TeamMeeting.objects.all()[0].get_absolute_url(),
     ]  # fmt: skip

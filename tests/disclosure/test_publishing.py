@@ -280,9 +280,15 @@ def test_what_is_withheld_is_looked_at_again_within_a_year(house):
     )
     workflow.consent(asked, house.approver)
     assert sweep.owe_examinations() == 0
-    with time_machine.travel(timezone.now() + timedelta(days=366), tick=False):
+    asked.refresh_from_db()
+    day = asked.examine_by_on
+    # A year, moved to the next workday at most (CAL-02).
+    assert timedelta(days=365) <= day - timezone.localdate() <= timedelta(days=376)
+    with time_machine.travel(timezone.now() + (day - timezone.localdate()) - timedelta(days=15), tick=False):
+        assert sweep.owe_examinations() == 0
+    with time_machine.travel(timezone.now() + (day - timezone.localdate()) - timedelta(days=14), tick=False):
         assert [sweep.owe_examinations(), sweep.owe_examinations()] == [1, 0]
-        asked.refresh_from_db()
+        assert Duty.objects.of(asked).get(kind=kinds.REEXAMINE).due_on == day
         workflow.reexamine(asked, house.approver, decision="调查还没有结束")
         asked.refresh_from_db()
         assert asked.examine_by_on > timezone.localdate() + timedelta(days=300)
