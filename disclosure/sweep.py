@@ -44,11 +44,12 @@ def owe_examinations(at: datetime | None = None) -> int:
     has_come = Q(examine_by_on__lte=today) | yearly & Q(examine_by_on__lte=today + AHEAD)
     due = Withholding.objects.filter(has_come, state=Withholding.State.IN_FORCE)
     for one in due.select_related("unit", "obligation__item")[:MOST]:
+        day = one.examine_by_on
         if Duty.objects.of(one).owed().filter(kind=kinds.REEXAMINE).exists():
             continue
         duties.open_duty(
             one, kind=kinds.REEXAMINE, says="重新审查不公开事项", act="disclosure.approve", unit=one.unit, watcher=one.unit,
-            days=7, due_on=one.examine_by_on if one.examine_by_on > today else None, rule=REEXAMINE.id, at=at,
+            days=7, due_on=day if day and day > today else None, rule=REEXAMINE.id, at=at,
         )  # fmt: skip
         made += 1
     return made
