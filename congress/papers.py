@@ -13,6 +13,7 @@ from ymdm.papers.kinds import Column, Paper
 from .models import CongressSession
 from .reading.dossier import norm_parts, survey_parts
 from .reading.norms import has_norms
+from .reading.seating import rooms_of
 
 
 def conformity_report(request: Any) -> Paper:
@@ -30,7 +31,36 @@ def conformity_report(request: Any) -> Paper:
     )  # fmt: skip
 
 
-PAPERS = {"conformity": conformity_report}
+def seating_plan(request: Any) -> Paper:
+    """Who sits where in the session that `of` names, a sheet a venue, for the door and the ushers."""
+    session = _watched(request)
+    return Paper(
+        f"{session.unit}{session.full}座位图", "congress/papers/seats.html", {"rooms": rooms_of(session)},
+        session.short, back=reverse("congress:seats", args=[session.pk]),
+    )  # fmt: skip
+
+
+def place_cards(request: Any) -> Paper:
+    """A card to fold for every seat that is taken, six on a sheet."""
+    session = _watched(request)
+    cards = [one for room in rooms_of(session) for one in room.people if one.seat]
+    return Paper(
+        f"{session.unit}{session.full}席卡", "congress/papers/place_cards.html", {"cards": cards, "session": session},
+        session.short, back=reverse("congress:seats", args=[session.pk]),
+    )  # fmt: skip
+
+
+def _watched(request: Any) -> CongressSession:
+    pk = request.GET.get("of", "")
+    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+        raise Http404
+    session = CongressSession.objects.visible_to(request.user).select_related("term__unit").filter(pk=pk).first()
+    if session is None or not request.user.may("congress.read", session.unit):
+        raise Http404
+    return session
+
+
+PAPERS = {"conformity": conformity_report, "seats": seating_plan, "place-cards": place_cards}
 
 
 NORM_CHECKS = (

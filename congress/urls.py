@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .roll_urls import urlpatterns as terms_and_people
-from .views import acts, attendees, hall, lists, norms, papers, rehearsal, resolutions, sessions, survey, votes
+from .views import acts, attendees, hall, lists, norms, papers, rehearsal, resolutions, seats, sessions, survey, votes
 
 app_name = "congress"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("w/congress/<int:pk>/archive/", norms.archive_file, name="archive-file"),
     path("w/congress/<int:pk>/people/", attendees.people, name="people"),
     path("w/congress/<int:pk>/people/export/", attendees.people_export, name="people-export"),
+    path("w/congress/<int:pk>/seats/", seats.seats, name="seats"),
+    path("w/congress/venues/<int:pk>/<slug:verb>/", acts.venue_act, name="venue-act"),
     path("w/congress/<int:pk>/votes/", votes.votes, name="votes"),
     path("w/congress/<int:pk>/check-in/", attendees.check_in, name="check-in"),
     path("w/congress/<int:pk>/now/", hall.now, name="now"),

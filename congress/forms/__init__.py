@@ -14,9 +14,10 @@ from ..models import (
     Paper,
     PlanStep,
     Resolution,
+    Venue,
     Vote,
 )
-from . import after, agenda, amending, calling, hall, planning
+from . import after, agenda, amending, calling, hall, planning, seating
 
 FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
     CongressSession: {
@@ -24,6 +25,9 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
         "put_off": planning.PutOffForm,
         "call_off": planning.CallOffForm,
         "serve": planning.ServeForm,
+        "add_venue": seating.VenueForm,
+        "drop_venue": seating.DropVenueForm,
+        "seat_people": seating.SeatForm,
         "release": planning.ReleaseForm,
         "add_item": agenda.ItemForm,
         "add_paper": agenda.PaperForm,
@@ -42,6 +46,7 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
         "archive": after.ArchiveForm,
         "explain": after.ExplainForm,
     },
+    Venue: {"change_venue": seating.ChangeVenueForm},
     PlanStep: {"finish_step": planning.FinishStepForm},
     AgendaItem: {
         "move_item": agenda.MoveForm,

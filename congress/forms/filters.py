@@ -53,12 +53,18 @@ class PeopleFilter(ListFilter):
         label="回复", choices=[("", "全部"), ("comes", "参加"), ("leave", "请假"), ("none", "未回复")], required=False
     )
     here = forms.ChoiceField(label="到会", choices=HERE, required=False)
+    venue = forms.ChoiceField(label="会场", required=False)
 
     def __init__(self, *args: Any, session: CongressSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _asks(self, "姓名、拼音或代表证号")
         delegations = [(str(one.pk), one.name) for one in session.term.delegations.all()]
         self.fields["delegation"].choices = [("", "全部"), *delegations]  # type: ignore[attr-defined]
+        venues = [(str(one.pk), one.name) for one in session.venues.all()]
+        if len(venues) > 1:
+            self.fields["venue"].choices = [("", "全部"), *venues]  # type: ignore[attr-defined]
+        else:
+            del self.fields["venue"]
 
     def apply(self, rows: QuerySet[Attendee]) -> QuerySet[Attendee]:
         asked = self.asked
@@ -68,6 +74,8 @@ class PeopleFilter(ListFilter):
             rows = rows.filter(kind=kind)
         if answer := asked.get("answer"):
             rows = rows.filter(answer="" if answer == "none" else answer)
+        if pk := asked.get("venue"):
+            rows = rows.filter(venue=pk)
         here = asked.get("here")
         if here == "in":
             rows = rows.filter(is_present=True)

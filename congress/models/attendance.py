@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from ymdm.organization.models import Person, Unit, within_paths
 
@@ -11,18 +12,44 @@ from .sessions import CongressSession
 
 
 class Venue(models.Model):
-    """A place of the session; each has its own attendance list and tellers (CON-73)."""
+    """A place of the session; each has its own attendance list and tellers (CON-73).
+
+    The first one takes every delegation that no other one names. Chairs stand in `rows` of `per_row`; a room without
+    these numbers (a video link, say) has no seating plan.
+    """
 
     session = models.ForeignKey(CongressSession, models.CASCADE, related_name="venues", verbose_name="会议")
     name = models.CharField("会场", max_length=60)
+    rows = models.PositiveSmallIntegerField("排数", null=True)
+    per_row = models.PositiveSmallIntegerField("每排座位", null=True)
+    delegations = models.ManyToManyField("congress.Delegation", related_name="+", verbose_name="代表团")
 
     class Meta:
         verbose_name = verbose_name_plural = "会场"
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["session", "name"], name="one_venue_of_a_session_and_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "name"], name="one_venue_of_a_session_and_name"),
+            models.CheckConstraint(
+                name="venue_has_both_numbers_of_its_seats",
+                condition=Q(rows=None, per_row=None)
+                | Q(rows__isnull=False, rows__gte=1, per_row__isnull=False, per_row__gte=1),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("congress:seats", args=[self.session_id])
+
+    @property
+    def unit(self) -> Unit:
+        return self.session.unit
+
+    @property
+    def seats(self) -> int:
+        """How many chairs; 0 where none are counted."""
+        return (self.rows or 0) * (self.per_row or 0)
 
 
 class AttendeeQuerySet(models.QuerySet):

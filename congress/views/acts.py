@@ -30,12 +30,15 @@ from ..models import (
     Paper,
     PlanStep,
     Resolution,
+    Venue,
     Vote,
 )
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 # Acts with nothing to type are done by their button, without a page in between.
 AT_ONCE = {"begin_item", "sign_for_papers"}
+# Acts of a session whose button stands on the page of its venues.
+OF_SEATS = {"add_venue", "drop_venue", "seat_people"}
 
 
 def _act(
@@ -86,7 +89,15 @@ def session_new(request: HttpRequest) -> HttpResponse:
 @get_or_post
 @signed_in
 def session_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-    return _act(request, _sessions(request), pk, verb)
+    back = reverse("congress:seats", args=[pk]) if verb in OF_SEATS else ""
+    return _act(request, _sessions(request), pk, verb, back=back)
+
+
+@get_or_post
+@signed_in
+def venue_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    found = Venue.objects.filter(session__in=_sessions(request)).select_related("session__term__unit")
+    return _act(request, found, pk, verb)
 
 
 @get_or_post

@@ -23,6 +23,7 @@ from .hall import begin_item, close, end_item, open_session
 from .keys import call_keepers
 from .mandates import congress_of, give_mandate, mandate_of, session_for
 from .planning import call_off, finish_step, owe_near, plan, put_off, redate, release, serve
+from .seating import add_venue, change_venue, drop_venue, seat_people
 from .surveying import end_due, end_survey, hand_in
 from .voting import (
     box_closed,
@@ -40,6 +41,7 @@ from .voting import (
 __all__ = [
     "add_item",
     "add_paper",
+    "add_venue",
     "answer_call",
     "archive",
     "arrive",
@@ -49,6 +51,7 @@ __all__ = [
     "call_off",
     "call_roll",
     "carried_out",
+    "change_venue",
     "close",
     "close_vote",
     "congress_of",
@@ -58,6 +61,7 @@ __all__ = [
     "draft_minutes",
     "draft_vote",
     "drop_item",
+    "drop_venue",
     "edit_minutes",
     "end_due",
     "end_item",
@@ -91,6 +95,7 @@ __all__ = [
     "report_progress",
     "report_upward",
     "revise_paper",
+    "seat_people",
     "serve",
     "session_for",
     "settle_amendment",

@@ -14,7 +14,7 @@ from ymdm.workflow import Refused, step
 from .. import notices
 from ..defects import keep_or_refuse
 from ..law import law_for
-from ..models import AgendaItem, Attendee, CongressSession, Mandate, Organ, OrganMember
+from ..models import AgendaItem, Attendee, CongressSession, Mandate, Organ, OrganMember, Venue
 from ..rules import catalogue as rule
 from ..rules.dating import lead_time_errors
 from ..rules.deciding import HANDS, Outcome, Tally, decide, line_of
@@ -23,6 +23,7 @@ from ..rules.matters import PROCEDURE, Right
 from ..rules.quorum import check_quorum, quorum
 from ..rules.serving import judge_presidium
 from .planning import mark
+from .seating import venues_of
 
 State = CongressSession.State
 
@@ -63,18 +64,22 @@ def give_notice(
 
 def _call(session: CongressSession, mandates: Sequence[Mandate], observers: Sequence[Person], at: datetime) -> None:
     """One row a person. Whoever lost the mandate since an earlier notice keeps the row, not called again."""
-    venue = session.venues.first()
+    venues = venues_of(session)
     known = {row.person_id: row for row in session.attendees.all()}
     for number, mandate in enumerate(mandates, 1):
         row = known.get(mandate.person_id) or Attendee(session=session, person_id=mandate.person_id)
         row.kind, row.mandate, row.delegation = Attendee.Kind.REPRESENTATIVE, mandate, mandate.delegation
-        row.number, row.venue, row.called_at = f"{number:03d}", row.venue or venue, at
+        row.number, row.venue, row.called_at = f"{number:03d}", _venue(venues, mandate.delegation_id), at
         row.save()
     for number, person in enumerate(observers, 1):
         row = known.get(person.pk) or Attendee(session=session, person=person)
         row.kind, row.mandate, row.delegation = Attendee.Kind.OBSERVER, None, None
-        row.number, row.venue, row.called_at = f"L{number:02d}", row.venue or venue, at
+        row.number, row.venue, row.called_at = f"L{number:02d}", _venue(venues, None), at
         row.save()
+
+
+def _venue(venues: Mapping[int | None, Venue], delegation: int | None) -> Venue | None:
+    return venues.get(delegation) or venues.get(None)
 
 
 def _only_self(attendee: Attendee, by: Person) -> str:

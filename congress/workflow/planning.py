@@ -125,6 +125,9 @@ def redate(session: CongressSession, by: Person, *, at: datetime, held_on: date,
     if not session.term.begins_on <= held_on <= session.term.ends_on:
         raise Refused(f"{session.term}到{session.term.ends_on:%Y年%-m月%-d日}届满。", rule=rule.TERM_LONGEST)
     was_called = session.noticed_at is not None
+    # The only venue is the place; where there are several, the clerk changes them one by one.
+    if session.venues.count() == 1 and place.strip():
+        session.venues.update(name=place.strip()[:60])
     session.held_on, session.begins, session.place = held_on, begins, place.strip()
     if session.kind == CongressSession.Kind.REGULAR:  # an extraordinary one keeps who asked for it (CON-52)
         session.because = ""

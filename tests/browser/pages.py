@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from congress.models import CongressSession
 from disclosure.models import Obligation, Publication, Version, Withholding
 from proposals.letterbox.models import Letter
 from proposals.models import Proposal, Reply, State
@@ -18,6 +21,7 @@ from ymdm.rulebook.models import Override
 # Names of the demo year.
 UNION, BRANCH, REPRESENTATIVE, HANDLER, HELPER = "郑晓芸", "杜海燕", "马红霞", "许文涛", "王志强"
 LEADER, EMPLOYEE, INSPECTOR, ADMIN = "宋致远", "石拴柱", "孟繁星", "丁一帆"
+CALLED = "安志刚"  # to the session of today
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,11 @@ def desk(name: str, state: str) -> Callable[[], str]:
 
 def duty(**facts) -> Callable[[], str]:
     return lambda: f"/w/duties/{Duty.objects.filter(**facts).earliest('pk').pk}/"
+
+
+def hall(below: str) -> Callable[[], str]:
+    """A page of the session that is held today."""
+    return lambda: f"{CongressSession.objects.get(held_on=timezone.localdate()).get_absolute_url()}{below}"
 
 
 def reply_desk() -> str:
@@ -115,6 +124,12 @@ KINDS = (
     Kind("letters", UNION, at("/w/letters/")),
     Kind("letter", UNION, lambda: Letter.objects.get(title__contains="暖气").get_absolute_url()),
     Kind("letter-new", EMPLOYEE, at("/w/letters/new/")),
+    Kind("session-today", BRANCH, hall(""), "07-congress-session"),
+    Kind("session-agenda", BRANCH, hall("agenda/")),
+    Kind("session-people", BRANCH, hall("people/")),
+    Kind("session-seats", BRANCH, hall("seats/")),
+    Kind("session-votes", BRANCH, hall("votes/")),
+    Kind("session-check-in", CALLED, hall("check-in/")),
     Kind("duties", UNION, at("/w/duties/?scope=watched")),
     Kind("duty", UNION, duty(slips__stage="red")),
     Kind("duty-day-by-day", UNION, duty(counting=Counting.WORKDAYS, kind="proposals.assign", met_at=None)),

@@ -24,6 +24,7 @@ from congress.models import (
     Resolution,
     SessionArchive,
     SessionSurvey,
+    Venue,
     Vote,
 )
 from tests import factories as make
@@ -53,6 +54,10 @@ class CongressMatters:
             called_at=timezone.now(),
         )  # fmt: skip
         return made
+
+    @cached_property
+    def venue(self) -> Venue:
+        return self.session_called.venues.create(name=f"{self.mark}礼堂")
 
     @cached_property
     def session_file(self) -> CongressSession:

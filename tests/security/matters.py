@@ -658,10 +658,12 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
             "norms",
             "norms-export",
             "screen",
+            "seats",
         )
     },
     "congress:archive-file": lambda m: {"pk": m.session_file.pk},
     "congress:session-act": lambda m: {"pk": m.session_called.pk, "verb": "redate"},
+    "congress:venue-act": lambda m: {"pk": m.venue.pk, "verb": "change_venue"},
     "congress:step-act": lambda m: {"pk": m.congress_step.pk, "verb": "finish_step"},
     "congress:item-act": lambda m: {"pk": m.agenda_item.pk, "verb": "drop_item"},
     "congress:paper": lambda m: {"pk": m.congress_paper.pk},

@@ -240,6 +240,10 @@ ACTS = {
     # the congress
     "plan": "cal",
     "redate": "cal",
+    "add_venue": "plus",
+    "change_venue": "pen",
+    "drop_venue": "x-c",
+    "seat_people": "grid",
     "prove_posting": "pin",
     "keep_archive": "lock",
     "put_off": "clock",

@@ -220,6 +220,9 @@ def _today(house: House) -> None:
         presidium=_presidium(session, 3),
         chair=_presidium(session, 3)[0],
     )
+    [venue] = session.venues.all()
+    workflow.change_venue(venue, by, at=_moment(held, 0, 11), name=venue.name, rows=6, per_row=8)
+    workflow.seat_people(session, by, at=_moment(held, 0, 12))
     here = voters[:-2]
     _arrive(session, here, _moment(held, 0, 15))
     if timezone.localdate() != held or abs(boxes.clock() - timezone.now()) > timedelta(hours=1):
