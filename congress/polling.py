@@ -6,7 +6,8 @@ who cast what never comes through here (settings.YMDM_AFTER_BALLOTS names `heard
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -77,7 +78,7 @@ def paper_of(election: Election) -> Paper:
         people = [[one.pk, str(one.person), one.person.unit.short] for one in slate]
         item |= {
             "kind": "elect", "text": f"选举职工代表，应选 {seats} 名", "seats": seats, "candidates": people,
-            "against": True,
+            "write_in": True, "against": True,
         }  # fmt: skip
         del item["options"]
     lede = f"理由：{election.because}" if election.mandate is not None else election.constituency.term.full
@@ -126,7 +127,10 @@ def publish(election: Election) -> None:
 
 
 def counts_of(election: Election, box: BallotBox) -> tuple[int, int, dict[int, int]]:
-    """How many took part, phone and paper together; votes for a recall; votes by nominee."""
+    """How many took part, phone and paper together; votes for a recall; votes by nominee.
+
+    Others who were named join the slate first, where the name is that of one employee of the constituency alone (F30).
+    """
     assert box.result is not None  # noqa: S101  (the caller asked)
     (item,) = box.result["items"].values()
     participants = sum(box.result["ballots"].values())
@@ -134,7 +138,24 @@ def counts_of(election: Election, box: BallotBox) -> tuple[int, int, dict[int, i
         return participants, marks(item).given["yes"], {}
     groups = list(item["groups"].values())
     slate = election.nominees.values_list("pk", flat=True)
-    return participants, 0, {pk: sum(group["for"][str(pk)] for group in groups) for pk in slate}
+    votes = {pk: sum(group["for"][str(pk)] for group in groups) for pk in slate}
+    return participants, 0, votes | _write_in(election, sum((Counter(group["write"]) for group in groups), Counter()))
+
+
+def _write_in(election: Election, names: Mapping[str, int]) -> dict[int, int]:
+    """The votes by nominee of those who joined; every other name is kept as it was written."""
+    order, joined, rest = election.nominees.count(), {}, {}
+    slate = election.nominees.values("person")
+    for name, number in sorted(names.items(), key=lambda pair: (-pair[1], pair[0])):
+        found = list(election.constituency.voters().filter(name=name).exclude(pk__in=slate)[:2])
+        if len(found) == 1:
+            order += 1
+            one = election.nominees.create(person=found[0], order=order, is_written_in=True, nominated_by="选票另选")
+            joined[one.pk] = number
+        else:
+            rest[name] = number
+    election.others = rest
+    return joined
 
 
 def heard(box: BallotBox, what: str, **facts: Any) -> None:

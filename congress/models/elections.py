@@ -59,6 +59,7 @@ class Election(models.Model):
     line = models.CharField("当选线", max_length=16, blank=True)
     outcome = models.CharField("结果", max_length=20, blank=True)
     sentence = models.CharField("结果说明", max_length=400, blank=True)
+    others = models.JSONField("另选他人", default=dict, blank=True, help_text="对不上选区职工的姓名和票数")
     hides_counts = models.BooleanField("不公布票数", default=False, help_text="投票的人太少（CON-76）")
     tellers = models.CharField("计票人", max_length=60, blank=True)
     scrutineer = models.CharField("监票人", max_length=30, blank=True)
@@ -121,6 +122,7 @@ class Nominee(models.Model):
     nominated_by = models.CharField("提名人", max_length=60, blank=True)
     votes = models.PositiveIntegerField("得票", null=True)
     is_elected = models.BooleanField("当选", default=False)
+    is_written_in = models.BooleanField("另选", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "代表候选人"

@@ -70,6 +70,40 @@ def test_paper_beside_the_phone_is_one_sum(house):
     assert (election.participants, [one.votes for one in election.nominees.order_by("order")]) == (7, [7, 6, 0])
 
 
+def test_whoever_is_written_in_is_elected_by_the_same_line_and_other_names_stay_names(house, client):
+    poll = scenes.by_phone(house)
+    poll.begin()
+    named = poll.voters[9]
+    for person in poll.voters[:7]:
+        poll.cast(person, {"for": [], "against": [], "write": [named.name]})
+    poll.cast(poll.voters[7], {"for": [], "against": [], "write": ["不在选区的人"]})
+    election = poll.open()
+    joined = election.nominees.get(is_written_in=True)
+    assert (joined.person, joined.votes, joined.is_elected) == (named, 7, True)
+    assert election.others == {"不在选区的人": 1}
+    assert election.nominees.filter(is_elected=True).count() == 1
+    client.force_login(poll.voters[0])
+    assert "选票另选" not in client.get(election.get_absolute_url()).content.decode()  # before it is told to all
+    workflow.publish_election(election, house.union)
+    told = client.get(election.get_absolute_url()).content.decode()
+    assert "选票另选" in told
+    assert "不在选区的人 1 票" in told
+
+
+def test_of_a_few_voters_nobody_learns_who_was_written_in_without_being_elected(house, client):
+    poll = scenes.by_phone(house, scenes.called(house, scenes.constituency(house, 4), method="ballot", seats=1))
+    poll.begin()
+    poll.cast(poll.voters[0], {"for": [], "against": [], "write": [poll.voters[3].name]})
+    slate = list(poll.election.nominees.order_by("order").values_list("pk", flat=True))
+    for person in poll.voters[1:4]:
+        poll.cast(person, {"for": [slate[0]]})
+    election = poll.open()
+    assert election.hides_counts
+    workflow.publish_election(election, house.union)
+    client.force_login(house.union)
+    assert "选票另选" not in client.get(election.get_absolute_url()).content.decode()
+
+
 def test_nobody_on_the_slate_keeps_a_word_not_even_who_came_onto_it_later(house):
     election = scenes.called(house, method="ballot")
     people = scenes.voters(election.constituency)

@@ -62,6 +62,7 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
     """Who stands, how it is voted, and, once published, how it ended; the counts are the union's until then."""
     found = _election(request, pk)
     steps, keeps = steps_of(Election), request.user.may(KEEP, found.unit)
+    shows = found.state == Election.State.PUBLISHED or (keeps and found.is_over)
     nominees = list(found.nominees.select_related("person__unit"))
     here = law(found.unit, found.held_on)
     slate = [] if found.mandate_id or found.is_over else [judge_slate(len(nominees), found.seats or 1, here)]
@@ -69,11 +70,14 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
     box = polling.box_of(found) if phone else None
     keys = polling.keys_of(found.constituency) if phone else None
     serves = keys is not None and keys.is_kept_by(request.user)  # type: ignore[arg-type]
+    hides = found.hides_counts and not serves
+    # Whom the ballots named beside the slate is part of the result; of a few voters only who was elected is told.
+    nominees = [one for one in nominees if not one.is_written_in or (shows and (one.is_elected or not hides))]
     context = {
         "election": found,
         "nominees": nominees,
-        "shows": found.state == Election.State.PUBLISHED or (keeps and found.is_over),
-        "hides": found.hides_counts and not serves,
+        "shows": shows,
+        "hides": hides,
         "box": box,
         # One's own ballot: computed for the reader, never stored.
         "votes_here": box is not None and box.state == "open" and box.roll_state(request.user) == "fresh",  # type: ignore[arg-type]
@@ -100,7 +104,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     by = rule.RECALL_LINE if found.mandate_id else rule.ELECTION_LINE
     context = {
         "election": found,
-        "nominees": found.nominees.select_related("person__unit"),
+        "nominees": found.nominees.filter(is_written_in=False).select_related("person__unit"),
         "employees": found.employees or found.constituency.employees,
         "rules": (rule.ELECTION_VALID.under(here), by.under(here), rule.TOO_MANY_NAMES.under(here)),
     }
