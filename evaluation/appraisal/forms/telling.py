@@ -6,9 +6,11 @@ from django import forms
 from django.utils import timezone
 
 from congress.models import Delegation
+from ymdm.attachments.models import Attachment
 from ymdm.rulebook.acting import ActForm, day, words
 
 from .. import results, rules
+from ..models import ReportFiles
 
 
 class ReportForm(ActForm):
@@ -19,8 +21,22 @@ class ReportForm(ActForm):
 
     text = words("报告", rows=16, most=10_000, help_text="履行职责、廉洁自律、上年意见整改情况")
 
+    upload = forms.FileField(
+        label="附件", required=False, help_text="PDF、Word、WPS、Excel 或图片；只有看报告的人能下载"
+    )
+    drop = forms.ModelMultipleChoiceField(
+        Attachment.objects.none(), label="删除已传的附件", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
     def prepare(self) -> None:
         self.fields["text"].initial = self.obj.report
+        files = (
+            Attachment.objects.of(kept) if (kept := ReportFiles.objects.filter(appraisee=self.obj).first()) else None
+        )
+        if files is not None and files:
+            self.fields["drop"].queryset = files  # type: ignore[attr-defined]
+        else:
+            del self.fields["drop"]
 
 
 class CloseReportsForm(ActForm):

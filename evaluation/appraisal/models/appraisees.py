@@ -9,7 +9,8 @@ from django.urls import reverse
 from ymdm.organization.models import Person, Unit, within_paths
 
 from ..rules import Grade
-from .appraisals import Appraisal
+from .appraisals import Appraisal, State
+from .voters import Voter
 
 
 class AppraiseeQuerySet(models.QuerySet):
@@ -92,6 +93,41 @@ class Appraisee(models.Model):
     @property
     def scale(self) -> tuple[Grade, ...]:
         return self.appraisal.scale if self.person_id else self.appraisal.body_scale
+
+
+class ReportFilesQuerySet(models.QuerySet):
+    def visible_to(self, person: Person) -> ReportFilesQuerySet:
+        """Those of the own report; once the reports are out those of every report that the person may read (EVA-39)."""
+        mine = Appraisee.objects.filter(person=person).values("appraisal")
+        reads = (
+            within_paths(person.scope("appraisal.read"), "appraisee__appraisal__unit__path")
+            | Q(appraisee__appraisal__in=mine)
+            | Q(appraisee__appraisal__in=Voter.objects.filter(person=person).values("appraisal"))
+        )
+        return self.filter(Q(appraisee__person=person) | ~Q(appraisee__appraisal__state=State.PLANNED) & reads)
+
+
+class ReportFiles(models.Model):
+    """The files of one report. A matter of their own: fewer people read a report than see the appraisal."""
+
+    appraisee = models.OneToOneField(
+        Appraisee, models.PROTECT, related_name="report_files", verbose_name="述职述廉报告"
+    )
+
+    objects = ReportFilesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "述职材料"
+
+    def __str__(self) -> str:
+        return f"{self.appraisee}述职材料"
+
+    def get_absolute_url(self) -> str:
+        return reverse("appraisal:reports", args=[self.appraisee.appraisal_id])
+
+    @property
+    def unit(self) -> Unit:
+        return self.appraisee.unit
 
 
 class FlagQuerySet(models.QuerySet):

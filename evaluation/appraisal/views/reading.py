@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ymdm.attachments.models import Attachment
 from ymdm.duties.models import Duty, lit
 from ymdm.ledger.record import record
 from ymdm.organization.access import signed_in
@@ -21,7 +24,7 @@ from ymdm.workflow import steps_of
 from .. import results, rules
 from ..forms import FORMS
 from ..measures import taking_part
-from ..models import Appraisal, Appraisee, Flag, State
+from ..models import Appraisal, Appraisee, Flag, ReportFiles, State
 from .course import stations_of
 
 READ = "appraisal.read_results"
@@ -93,8 +96,20 @@ def reports(request: HttpRequest, pk: int) -> HttpResponse:
     concerned = found.votes(person) or found.appraisees.filter(person=person).exists()
     if found.state == State.PLANNED or not (watches or concerned):
         raise Http404
-    lines = found.appraisees.people().exclude(reported_at=None).select_related("person")
+    lines = list(found.appraisees.people().exclude(reported_at=None).select_related("person"))
+    _with_files(found, lines)
     return render(request, "appraisal/reports.html", {"appraisal": found, "lines": lines})
+
+
+def _with_files(found: Appraisal, lines: list[Appraisee]) -> None:
+    """Put its files to each line, two queries."""
+    owners = dict(ReportFiles.objects.filter(appraisee__appraisal=found).values_list("pk", "appraisee"))
+    kind = ContentType.objects.get_for_model(ReportFiles)
+    by_line: dict[int, list[Attachment]] = defaultdict(list)
+    for one in Attachment.objects.filter(subject_type=kind, subject_id__in=owners):
+        by_line[owners[one.subject_id]].append(one)
+    for line in lines:
+        line.files = by_line[line.pk]  # type: ignore[attr-defined]
 
 
 @require_safe

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from congress.models import Delegation
+from ymdm.attachments.models import Attachment
+from ymdm.attachments.workflow import attach, detach
 from ymdm.duties import workflow as duties
 from ymdm.organization.models import Person
 from ymdm.workflow import SYSTEM, Refused, step
 
 from .. import kinds, notices, rules
-from ..models import Appraisal, Appraisee, Discussion, State
+from ..models import Appraisal, Appraisee, Discussion, ReportFiles, State
 
 FEWEST_CHARACTERS = 30
 
@@ -28,10 +32,23 @@ def _judge_time(appraisee: Appraisee, by: Any, at: datetime) -> None:
 
 
 @step(Appraisee, only=_only_the_person, judge=_judge_time, cites=rules.ORDER, says="提交述职述廉报告")
-def submit_report(appraisee: Appraisee, by: Person, *, at: datetime, text: str) -> None:
-    """Hand in the own report; may be mended until the reports go out. With the last one they go out by themselves."""
+def submit_report(
+    appraisee: Appraisee, by: Person, *, at: datetime, text: str, upload: UploadedFile | None = None,
+    drop: Sequence[Attachment] = (),
+) -> None:  # fmt: skip
+    """Hand in the own report; may be mended until the reports go out. With the last one they go out by themselves.
+
+    A file is put beside the text, files that were put there before are taken away. Raises ValidationError for a file
+    that is not what its name says.
+    """
     if len(text.strip()) < FEWEST_CHARACTERS:
         raise Refused(f"报告太短，至少写 {FEWEST_CHARACTERS} 个字。", rule=rules.ORDER)
+    if upload or drop:
+        files, _made = ReportFiles.objects.get_or_create(appraisee=appraisee)
+        for one in Attachment.objects.of(files).filter(pk__in=[one.pk for one in drop]):
+            detach(one, by)
+        if upload:
+            attach(files, upload, by)
     appraisee.report, appraisee.reported_at = text.strip(), at
     duties.meet(appraisee.appraisal, kinds.REPORT, by, at=at, person=by)
 
