@@ -33,7 +33,6 @@ def status(client, person, file) -> int:
     answer = client.get(file.get_absolute_url())
     if answer.streaming:
         assert b"".join(answer.streaming_content) == PDF
-    answer.close()
     return answer.status_code
 
 
