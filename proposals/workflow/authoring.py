@@ -14,6 +14,7 @@ from congress.models import CongressSession
 from congress.workflow import congress_of, mandate_of, session_for
 from ymdm.duties import workflow as duties
 from ymdm.organization.models import Person, Unit
+from ymdm.rulebook import Rule
 from ymdm.workflow import Refused, step
 
 from .. import kinds, notices, rules
@@ -293,11 +294,11 @@ def open_intake(proposal: Proposal, at: datetime) -> None:
         open_triage(proposal, at)
 
 
-def open_triage(proposal: Proposal, at: datetime) -> None:
-    """No matter stays without a responsible unit longer than the triage limit (PRO-01)."""
+def open_triage(proposal: Proposal, at: datetime, limit: Rule = rules.TRIAGE) -> None:
+    """No matter stays without a responsible unit longer than the triage limit (PRO-01), or a shorter one."""
     duties.open_duty(
         proposal, kind=kinds.ASSIGN, says=proposal.policy.say("交办提案"), act="proposals.assign", unit=proposal.unit,
-        watcher=proposal.unit, days=rules.TRIAGE.at(proposal.unit, at).value or 0, rule=rules.TRIAGE.id, at=at,
+        watcher=proposal.unit, days=limit.at(proposal.unit, at).value or 0, rule=limit.id, at=at,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from congress.models import CongressSession
 from congress.workflow import congress_of, session_for
 from ymdm.duties import workflow as duties
 from ymdm.organization.models import Appointment, Person, Unit
+from ymdm.rulebook import Rule
 from ymdm.workflow import NoAuthority, Refused, step
 
 from .. import kinds, notices, rules
@@ -87,12 +88,13 @@ def take_in(
     due_days: int | None = None,
     number: str = "",
     is_confidential: bool = False,
+    within: Rule = rules.TRIAGE,
 ) -> Proposal:
     """Take a matter in that was said elsewhere: at a reception, in a meeting, in a letter. Number, owner and day at once.
 
     Called from within the step of the room where it was said, which has judged who may. `author` is nobody for a
     meeting as a whole and for a letter without a name. With `lead` and `leader` it is in the hands of that unit from
-    now on, for `due_days` working days or the rule's; without, the union hands it on within the triage limit (PRO-01).
+    now on, for `due_days` working days or the rule's; without, the union hands it on `within` the limit of that rule (PRO-01, PRO-68).
     """
     policy = POLICIES[channel]
     if policy.is_reviewed:
@@ -128,7 +130,7 @@ def take_in(
         proposal.save()
         notices.assigned(proposal, ())
     else:
-        open_triage(proposal, at)
+        open_triage(proposal, at, within)
         notices.submitted(proposal)
     return proposal
 

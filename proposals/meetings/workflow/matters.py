@@ -51,13 +51,15 @@ def open_matter(
 def to_intake(
     unit: Unit, by: Any, *, at: datetime, channel: str, text: str, author: Person | None, rule: Rule = rules.POINTS
 ) -> Proposal:
-    """Take in what was said with nothing more typed: the union owns it from now on and hands it on in time (PRO-01).
+    """Take in what was said with nothing more typed: the union owns it and hands it on in three days (PRO-68).
 
     For the floor of a congress, where nobody can choose unit and leader while the hall sits.
     """
     if not text.strip():
         raise Refused("请写明说的是什么事。", rule=rule)
-    return proposals.take_in(unit, by, at=at, channel=channel, title=shortened(text), text=text.strip(), author=author)
+    return proposals.take_in(
+        unit, by, at=at, channel=channel, title=shortened(text), text=text.strip(), author=author, within=rules.POINTS
+    )
 
 
 def answered_matter(
