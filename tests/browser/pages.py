@@ -14,6 +14,7 @@ from congress.models import CongressSession
 from disclosure.models import Obligation, Publication, Version, Withholding
 from proposals.letterbox.models import Letter
 from proposals.models import Proposal, Reply, State
+from ymdm.ballots.models import BallotBox
 from ymdm.duties.models import Counting, Duty
 from ymdm.organization.models import PairedAct, Person, Unit
 from ymdm.rulebook.models import Override
@@ -21,7 +22,7 @@ from ymdm.rulebook.models import Override
 # Names of the demo year.
 UNION, BRANCH, REPRESENTATIVE, HANDLER, HELPER = "郑晓芸", "杜海燕", "马红霞", "许文涛", "王志强"
 LEADER, EMPLOYEE, INSPECTOR, ADMIN = "宋致远", "石拴柱", "孟繁星", "丁一帆"
-CALLED = "安志刚"  # to the session of today
+CALLED, FRESH = "安志刚", "路玉梅"  # to the session of today; the second has not voted yet
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ def duty(**facts) -> Callable[[], str]:
 def hall(below: str) -> Callable[[], str]:
     """A page of the session that is held today."""
     return lambda: f"{CongressSession.objects.get(held_on=timezone.localdate()).get_absolute_url()}{below}"
+
+
+def box(below: str) -> Callable[[], str]:
+    """A page of the box that is open in it."""
+    return lambda: f"{BallotBox.objects.get(state='open', is_hall=True).get_absolute_url()}{below}"
 
 
 def reply_desk() -> str:
@@ -129,6 +135,8 @@ KINDS = (
     Kind("session-people", BRANCH, hall("people/")),
     Kind("session-seats", BRANCH, hall("seats/")),
     Kind("session-votes", BRANCH, hall("votes/")),
+    Kind("ballot", FRESH, box(""), "08b-vote"),
+    Kind("ballot-box", BRANCH, box("about/")),
     Kind("session-check-in", CALLED, hall("check-in/")),
     Kind("duties", UNION, at("/w/duties/?scope=watched")),
     Kind("duty", UNION, duty(slips__stage="red")),

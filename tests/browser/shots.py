@@ -38,6 +38,7 @@ LOOKS = (
     ("390-dark", 390, "dark", ""),
     ("1440-dark", 1440, "dark", ""),
     ("390-large", 390, "light", "large"),
+    ("1440-large", 1440, "light", "large"),
 )
 
 
