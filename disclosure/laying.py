@@ -1,4 +1,4 @@
-"""The master list as rows, and what each unit owes of it by its type (DIS-06)."""
+"""The master list and the bureau's own items as rows, and what each unit owes of it by its type (DIS-06)."""
 
 from __future__ import annotations
 
@@ -7,22 +7,31 @@ from datetime import date
 
 from .models import Adoption, CatalogueItem
 from .models.catalogue import Unit, kind_of
-from .rules.catalogue import ITEMS
+from .rules import catalogue, house
 
 
 def lay_out() -> list[CatalogueItem]:
-    """Bring D01 to D24 into the tables; returns every item of every catalogue. Writes nothing the second time."""
+    """Bring D01 to D24 and the bureau's 31 items into the tables; returns every item. Writes nothing the second time."""
     known = {item.code: item for item in CatalogueItem.objects.all()}
+    # The master list first: the items of the house stand under it.
+    fresh = _lay(catalogue.ITEMS, known)
+    fresh += _lay(house.ITEMS, known)
+    return list(CatalogueItem.objects.all()) if fresh else list(known.values())
+
+
+def _lay(items: Iterable[catalogue.Item], known: dict[str, CatalogueItem]) -> int:
     fresh = [
         CatalogueItem(
-            code=one.code, name=one.name, goals=one.goals, major=one.major, schedule=one.schedule,
-            min_days=one.min_days, is_notice=one.is_notice, owed_by=one.owed_by, open_to=one.open_to, basis=one.basis,
+            code=one.code, name=one.name, goals=one.goals, major=one.major, schedule=one.schedule, basis=one.basis,
+            min_days=one.min_days, is_notice=one.is_notice, owed_by=one.owed_by, open_to=one.open_to, topic=one.topic,
+            under=known[one.under] if one.under else None, form=one.form, time_limit=one.time_limit,
+            to_congress=one.to_congress,
         )
-        for one in ITEMS
+        for one in items
         if one.code not in known
     ]  # fmt: skip
-    CatalogueItem.objects.bulk_create(fresh)
-    return list(CatalogueItem.objects.all()) if fresh else list(known.values())
+    known |= {item.code: item for item in CatalogueItem.objects.bulk_create(fresh)}
+    return len(fresh)
 
 
 def adopt_by_type(units: Iterable[Unit], items: Iterable[CatalogueItem], from_on: date) -> int:

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from ymdm.organization.models import Level, Person, Unit
 
+from ..rules.catalogue import GOALS, MAJOR
+
 TEAM_LEVELS = (Level.TEAM, Level.PROJECT_OFFICE, Level.RESEARCH_GROUP)
 OWING_LEVELS = (Level.BUREAU, Level.UNIT, *TEAM_LEVELS)
 TEAM = "team"
@@ -67,6 +69,11 @@ class CatalogueItem(models.Model):
     def schedule_words(self) -> str:
         """“事前每年，事后每半年”."""
         return "，".join(f"{STAGE_WORDS[stage]}{FREQUENCY_WORDS[often]}" for stage, often in self.schedules)
+
+    @property
+    def openings(self) -> str:
+        """“账目公开、重大决策”: the five openings and the 三重一大 of the item."""
+        return "、".join([*(GOALS[tag] for tag in self.goals), *(MAJOR[tag] for tag in self.major)])
 
     @property
     def stages(self) -> list[str]:

@@ -33,6 +33,12 @@ class Item:
     min_days: int = 15
     is_notice: bool = False
     open_to: str = ""
+    # Of an item of the house: its topic, the item of the master list above it, and how it is opened.
+    topic: str = ""
+    under: str = ""
+    form: str = ""
+    time_limit: str = ""
+    to_congress: bool = False
 
     @property
     def goals(self) -> str:
