@@ -10,6 +10,7 @@ from django.utils import timezone
 from ymdm.rulebook.acting import ActForm, words
 
 from ..models import Remark
+from ..rules import opening
 from ..rules import publishing as rules
 
 
@@ -27,9 +28,52 @@ class RemarkForm(ActForm):
     text = words("内容", rows=5, most=1000)
 
     def prepare(self) -> None:
-        if not self.obj.notice_is_running(timezone.localdate()):
-            kinds = [one for one in Remark.Kind.choices if one[0] != Remark.Kind.OBJECTION]
-            self.fields["kind"].choices = kinds
+        offered = [Remark.Kind.QUESTION, Remark.Kind.OPINION, Remark.Kind.REPORT]
+        if self.obj.notice_is_running(timezone.localdate()):
+            offered.insert(2, Remark.Kind.OBJECTION)
+        self.fields["kind"].choices = [(one.value, one.label) for one in offered]  # type: ignore[attr-defined]
+
+
+class TargetForm(ActForm):
+    title = "对目标提意见"
+    tells = "您的姓名只有答复的人看得到；是否采纳和答复公开显示。"
+    button = "提交意见"
+    cites = (opening.FIVE, rules.ADOPTED)
+    field_order = ("about", "text")
+
+    about = forms.CharField(label="针对哪一项目标", max_length=80, required=False, help_text="例如：第 2 条 职工体检")
+    text = words("意见", rows=5, most=1000)
+
+
+class OwnResultForm(ActForm):
+    title = "核对本人结果"
+    tells = "只有您和答复的人看得到，答复以后也不公开。"
+    button = "提交"
+    cites = (opening.FIVE, rules.ANSWERED)
+
+    text = words("哪里要核对", rows=5, most=1000)
+
+
+class LineForm(ActForm):
+    title = "询问一笔账"
+    tells = "您的姓名只有答复的人看得到；答复公开显示在这一项下面。"
+    button = "提交"
+    cites = (opening.FIVE, rules.ANSWERED)
+    field_order = ("about", "text")
+
+    about = forms.CharField(label="哪一笔", max_length=80, help_text="例如：第 3 行差旅费")
+    text = words("想问什么", rows=4, most=1000)
+
+
+class NominateForm(ActForm):
+    title = "推荐人选"
+    tells = "推荐的是谁、由谁推荐，只有办理的人看得到；是否列为人选有书面答复。"
+    button = "提交推荐"
+    cites = (opening.FIVE, rules.ANSWERED)
+    field_order = ("about", "text")
+
+    about = forms.CharField(label="推荐谁", max_length=80, help_text="姓名和所在班组或部门，也可以推荐自己")
+    text = words("理由", rows=4, most=1000, help_text="对照公开的条件写事迹")
 
 
 class NamelessForm(ActForm):
@@ -60,7 +104,7 @@ class AnswerForm(ActForm):
 
     def prepare(self) -> None:
         self.tells = f"{self.obj.get_kind_display()}：{self.obj.text}"
-        if self.obj.kind == Remark.Kind.QUESTION:
+        if self.obj.kind in Remark.ASKING:
             del self.fields["adopted"]
 
     def typed(self) -> dict[str, Any]:

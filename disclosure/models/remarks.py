@@ -15,7 +15,8 @@ class RemarkQuerySet(models.QuerySet):
     def visible_to(self, person: Person) -> RemarkQuerySet:
         """Under what she may read: one's own, what was answered openly, and all for those who answer or oversee."""
         seen = Publication.objects.visible_to(person).values("pk")
-        own = Q(by=person) | Q(state=Remark.State.ANSWERED, publication__in=seen)
+        told = Q(state=Remark.State.ANSWERED, publication__in=seen) & ~Q(kind__in=Remark.CLOSE)
+        own = Q(by=person) | told
         return self.filter(own | watched(person, "publication__unit__path"))
 
     def open(self) -> RemarkQuerySet:
@@ -30,6 +31,16 @@ class Remark(models.Model):
         OPINION = "opinion", "意见"
         OBJECTION = "objection", "异议"
         REPORT = "report", "反映不实或应公开未公开"
+        # What the five openings let a reader do (DIS-09).
+        TARGET = "target", "对目标的意见"
+        OWN_RESULT = "own_result", "核对本人结果"
+        LINE = "line", "询问一笔账"
+        NOMINATION = "nominate", "推荐人选"
+
+    # Asked, not proposed: their answer adopts nothing.
+    ASKING = (Kind.QUESTION, Kind.LINE, Kind.OWN_RESULT)
+    # Of one person: seen by the writer and by those who answer, also when it is answered.
+    CLOSE = (Kind.OWN_RESULT, Kind.NOMINATION)
 
     class State(models.TextChoices):
         OPEN = "open", "待答复"

@@ -13,6 +13,8 @@ from ymdm.organization.models import Person
 from ymdm.workflow import steps_of
 
 from ..forms import FORMS
+from ..models import Publication
+from ..rules.opening import OPENINGS, why_not
 
 PER_PAGE = 20
 # verb: icon, whether it is what comes next
@@ -22,12 +24,25 @@ LOOKS = {
     "consent": ("check-c", True), "amend": ("pen", False), "collect": ("chat", False), "drop": ("x-c", False),
     "send_back": ("undo", False), "return_draft": ("undo", False), "correct": ("pen", False), "suspend": ("pause", False),
     "resume": ("check-c", False), "put_up": ("pin", False), "object_without_name": ("hand", False), "sign": ("check", False),
-    "take_down": ("pin", False), "refuse": ("x-c", False), "reexamine": ("refresh", False), "reopen": ("send", False),
+    "comment_on_target": ("target", False), "ask_line": ("ledger", False), "check_own_result": ("gauge", False),
+    "nominate": ("hand", False), "take_down": ("pin", False), "refuse": ("x-c", False), "reexamine": ("refresh", False), "reopen": ("send", False),
 }  # fmt: skip
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Any:
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def offered(row: Publication, tag: str) -> dict[str, str] | None:
+    """The act of one of the five openings on a row of a list, judged without asking the database."""
+    verb = OPENINGS[tag].verb
+    if tag != "B" and why_not(
+        tag, goals=row.item.goals, stage=row.obligation.stage, is_open=row.state == row.State.PUBLISHED,
+        is_notice=row.is_notice,
+    ):  # fmt: skip
+        return None
+    says = "提问" if tag == "B" else steps_of(Publication)[verb].says
+    return {"url": reverse("disclosure:publication-act", args=[row.pk, verb]), "says": says}
 
 
 def buttons(obj: Any, person: Person, *, leave_out: tuple[str, ...] = ()) -> list[dict[str, Any]]:

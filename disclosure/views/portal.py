@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -22,7 +23,8 @@ from .. import papers, richtext
 from ..forms.filters import OpenFilter
 from ..models import Obligation, Publication, Remark, Version
 from ..rules.catalogue import DO, GOALS
-from .asking import page_of
+from ..rules.opening import OPENINGS
+from .asking import offered, page_of
 
 NEWEST = 8
 ICONS = {"G": "target", "B": "coin", "K": "gauge", "Z": "ledger", "P": "hand"}
@@ -117,7 +119,30 @@ def _rows(request: HttpRequest) -> tuple[OpenFilter, QuerySet[Publication]]:
 def opened(request: HttpRequest) -> HttpResponse:
     """Everything that is open to the reader, by topic, unit and time."""
     form, rows = _rows(request)
-    return render(request, "disclosure/opened.html", {"form": form, "page": page_of(request, rows)})
+    page = page_of(request, rows)
+    tag = form.asked.get("goal", "")
+    context = {"form": form, "page": page, "opening": OPENINGS.get(tag), "goal": GOALS.get(tag), "does": DO.get(tag)}
+    if tag:
+        _open_up(page.object_list, tag, request.user)
+    return render(request, "disclosure/opened.html", context)
+
+
+def _open_up(rows: Iterable[Publication], tag: str, person: Person) -> None:
+    """What the board of one of the five openings adds to its rows: its act, and the other stages that stand open. Two queries."""
+    rows = list(rows)
+    keys = Q(pk__in=[])
+    for row in rows:
+        keys |= Q(unit=row.unit_id, item=row.item_id, obligation__period=row.obligation.period)
+    found: dict[Any, list[tuple[str, Publication]]] = {}
+    order = list(OPENINGS[tag].stages)
+    for one in sorted(_open(person).filter(keys), key=lambda one: order.index(one.obligation.stage)):
+        words = OPENINGS[tag].stages[one.obligation.stage]
+        found.setdefault((one.unit_id, one.item_id, one.obligation.period), []).append((words, one))
+    for row in rows:
+        own = found.get((row.unit_id, row.item_id, row.obligation.period), [])
+        row.others = [(words, one) for words, one in own if one.pk != row.pk]  # type: ignore[attr-defined]
+        row.stage_words = OPENINGS[tag].stages[row.obligation.stage]  # type: ignore[attr-defined]
+        row.act = offered(row, tag)  # type: ignore[attr-defined]
 
 
 @require_safe

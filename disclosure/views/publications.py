@@ -85,6 +85,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "signed_by": readings.filter(is_signed=True).count(),
         "has_signed": readings.filter(person=person, is_signed=True).exists(),
         "buttons": buttons(found, person, leave_out=() if found.notice_is_running(today) else ("object_without_name",)),
+        "nominated": found.remarks.filter(kind=Remark.Kind.NOMINATION).count() if "P" in found.item.goals else 0,
         "works": works,
         "runs": found.notice_is_running(today),
         "duties": lit(Duty.objects.of(found).owed().select_related("unit", "person")) if works else [],

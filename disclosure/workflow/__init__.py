@@ -17,21 +17,34 @@ from .publishing import (
     set_open,
     suspend,
 )
-from .remarking import answer, object_without_name, remark, sign
+from .remarking import (
+    answer,
+    ask_line,
+    check_own_result,
+    comment_on_target,
+    nominate,
+    object_without_name,
+    remark,
+    sign,
+)
 from .withholding import consent, reexamine, refuse, reopen, withhold
 
 __all__ = [
     "amend",
     "answer",
     "approve",
+    "ask_line",
+    "check_own_result",
     "close_opinions",
     "collect",
+    "comment_on_target",
     "conclude",
     "consent",
     "correct",
     "draft",
     "drop",
     "end",
+    "nominate",
     "object_without_name",
     "pass_review",
     "publish",

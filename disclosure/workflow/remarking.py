@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from ymdm.workflow import Refused, step
 
 from .. import kinds, notices
 from ..models import Publication, Reading, Remark, Version
+from ..rules import opening
 from ..rules import publishing as rules
 
 State = Publication.State
@@ -21,8 +23,9 @@ EMPTY_ANSWERS = ("已收悉", "已阅", "收到", "知道了", "已知悉")
 
 
 def _hears(publication: Publication, by: Any, at: datetime) -> None:
-    collecting = publication.versions.filter(state=Version.State.COLLECTING).exists()
-    if publication.state not in Publication.OPEN and not collecting:
+    if publication.is_open:
+        return
+    if not publication.versions.filter(state=Version.State.COLLECTING).exists():
         raise Refused("这一项现在不在公开或征求意见期间。")
 
 
@@ -75,11 +78,56 @@ def answer(remark: Remark, by: Person, *, at: datetime, text: str, is_adopted: b
     plain = text.strip().strip("。！!.，, ")
     if not plain or plain in EMPTY_ANSWERS:
         raise Refused("“已收悉”不是答复，请写明情况、理由或怎样改正。", rule=rules.ANSWERED)
-    if remark.kind != Remark.Kind.QUESTION and is_adopted is None:
+    if remark.kind not in Remark.ASKING and is_adopted is None:
         raise Refused("请选择是否采纳。", rule=rules.ADOPTED)
     remark.answer, remark.is_adopted, remark.answered_by, remark.answered_at = text.strip(), is_adopted, by, at
     duties.meet(remark, kinds.ANSWER, by, at=at)
     notices.answered(remark)
+
+
+def _offers(tag: str) -> Callable[[Publication, Any, datetime], None]:
+    """Judges whether the act of one of the five openings is offered here (DIS-09)."""
+
+    def judge(publication: Publication, by: Any, at: datetime) -> None:
+        why = opening.why_not(
+            tag, goals=publication.item.goals, stage=publication.obligation.stage, is_notice=publication.is_notice,
+            is_open=publication.state == State.PUBLISHED,
+        )  # fmt: skip
+        if why:
+            raise Refused(why, rule=opening.FIVE)
+        _hears(publication, by, at)
+
+    return judge
+
+
+@step(Publication, judge=_offers("G"), says="对目标提意见", cites=opening.FIVE)
+def comment_on_target(publication: Publication, by: Person, *, at: datetime, text: str, about: str = "") -> Remark:
+    """G: say what one thinks of a target; whoever keeps it answers and says whether it is adopted."""
+    return _keep(publication, by, at, kind=Remark.Kind.TARGET, text=text, about=about)
+
+
+@step(Publication, judge=_offers("K"), says="核对本人结果", cites=opening.FIVE)
+def check_own_result(publication: Publication, by: Person, *, at: datetime, text: str) -> Remark:
+    """K: ask about one's own result; question and answer stay between the two."""
+    return _keep(publication, by, at, kind=Remark.Kind.OWN_RESULT, text=text)
+
+
+@step(Publication, judge=_offers("Z"), says="询问一笔账", cites=opening.FIVE)
+def ask_line(publication: Publication, by: Person, *, at: datetime, about: str, text: str) -> Remark:
+    """Z: ask about one line of the accounts, which is named."""
+    if not about.strip():
+        raise Refused("请写明是哪一笔。", rule=opening.FIVE)
+    return _keep(publication, by, at, kind=Remark.Kind.LINE, text=text, about=about)
+
+
+@step(Publication, judge=_offers("P"), says="推荐人选", cites=opening.FIVE)
+def nominate(publication: Publication, by: Person, *, at: datetime, about: str, text: str) -> Remark:
+    """P: name somebody while the conditions and the quota stand open; the same person once by the same reader."""
+    if not about.strip():
+        raise Refused("请写明推荐谁。", rule=opening.FIVE)
+    if publication.remarks.filter(kind=Remark.Kind.NOMINATION, by=by, about=about.strip()).exists():
+        raise Refused(f"您已经推荐过{about.strip()}。", rule=opening.FIVE)
+    return _keep(publication, by, at, kind=Remark.Kind.NOMINATION, text=text, about=about)
 
 
 @step(Publication, judge=_hears, says="签阅")
