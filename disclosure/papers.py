@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from ymdm.attachments.models import Attachment
+from ymdm.ballots.squares import exact
 from ymdm.papers.kinds import Column, Paper
 
 from .conforming import report
@@ -25,7 +26,15 @@ def posting_sheet(request: Any) -> Paper:
     if found is None or version is None:
         raise Http404
     files = list(Attachment.objects.of(version))
-    context = {"publication": found, "version": version, "files": files, "withheld": list(version.withheld_parts.all())}
+    context: dict[str, Any] = {
+        "publication": found,
+        "version": version,
+        "files": files,
+        "withheld": list(version.withheld_parts.all()),
+    }
+    # A worker that makes the PDF later knows no address.
+    if address := getattr(request, "build_absolute_uri", None):
+        context["square"] = exact(address(found.get_absolute_url()))
     return Paper(
         found.title, "disclosure/papers/posting.html", context, number=found.number, back=found.get_absolute_url()
     )

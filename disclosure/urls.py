@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import acts, catalogue, conformity, coverage, obligations, owed, portal, publications, remarks, withholdings
+from .views import (
+    acts,
+    catalogue,
+    conformity,
+    coverage,
+    obligations,
+    owed,
+    portal,
+    publications,
+    remarks,
+    teams,
+    withholdings,
+)
 
 app_name = "disclosure"
 
@@ -41,6 +53,8 @@ urlpatterns = [
     path("w/disclosure/catalogues/<int:pk>/<slug:verb>/", catalogue.unit_act, name="unit-act"),
     path("w/disclosure/adoptions/<int:pk>/<slug:verb>/", catalogue.adoption_act, name="adoption-act"),
     path("w/disclosure/boards/<int:pk>/<slug:verb>/", catalogue.board_act, name="board-act"),
+    path("w/disclosure/teams/own/", teams.own_team, name="own-team"),
+    path("w/disclosure/teams/<int:pk>/", teams.team, name="team"),
     # portal
     path("w/disclosure/", portal.home, name="home"),
     path("w/disclosure/opened/", portal.opened, name="opened"),

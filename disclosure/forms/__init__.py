@@ -44,6 +44,10 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
     },
 }
 # What is begun from an obligation: `obj` of the form is the obligation, of the step its unit.
-BEGUN: dict[str, type[ActForm]] = {"draft": drafting.DraftForm, "withhold": withholding.WithholdForm}
+BEGUN: dict[str, type[ActForm]] = {
+    "draft": drafting.DraftForm,
+    "hand_in": drafting.HandInForm,
+    "withhold": withholding.WithholdForm,
+}
 
 __all__ = ["BEGUN", "FORMS"]

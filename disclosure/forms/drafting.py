@@ -77,6 +77,39 @@ class DraftForm(ActForm):
         return data | {"title": data.pop("name"), "obligation": self.obj}
 
 
+class HandInForm(ActForm):
+    """What a team opens from the phone, for one obligation, which is `obj`: a photograph or a few words."""
+
+    title = "公开一项"
+    button = "送交审查"
+    cites = (rules.SLIP, rules.THREE, rules.UNCLASSIFIED)
+    field_order = ("upload", "body", "name")
+
+    upload = forms.FileField(
+        label="照片", required=False, help_text="拍下考勤表、奖金分配表等，或者选一个文件",
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
+    )  # fmt: skip
+    body = words("说几句", rows=4, most=4000, required=False, help_text="有照片的可以不写")
+    name = forms.CharField(label="标题", max_length=120)
+
+    def prepare(self) -> None:
+        owed: Obligation = self.obj
+        self.tells = (
+            f"{owed.item.name}，{owed.label}；{owed.due_on:%-m月%-d日}前公开。审查、批准以后，本单位和下属职工可以看。"
+        )
+        self.fields["name"].initial = f"{owed.unit.short}{owed.label}{owed.item.name}"[:120]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not data.get("upload") and not (data.get("body") or "").strip():
+            self.add_error("upload", "请拍一张照片，或者写几句。")
+        return data
+
+    def typed(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        return data | {"title": data.pop("name"), "obligation": self.obj}
+
+
 class AmendForm(ActForm):
     """Change a draft."""
 

@@ -114,7 +114,10 @@ class PutUpForm(ActForm):
 
     def prepare(self) -> None:
         self.fields["board"].queryset = boards = Board.objects.filter(unit=self.obj.unit, until_on=None)
-        if not boards.exists():
+        found = list(boards[:2])
+        if len(found) == 1:
+            self.fields["board"].initial = found[0]
+        if not found:
             self.fields["board"].help_text = "还没有登记公开栏，请先在公开目录页登记。"
 
 

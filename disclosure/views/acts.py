@@ -16,7 +16,7 @@ from ymdm.workflow import SYSTEM, NoAuthority, steps_of
 
 from .. import workflow
 from ..forms import BEGUN, FORMS
-from ..models import Obligation, Posting, Publication, Remark, Version, Withholding
+from ..models import TEAM_LEVELS, Obligation, Posting, Publication, Remark, Version, Withholding
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -102,4 +102,11 @@ def _next(made: Publication | Withholding) -> _Onwards | Withholding:
     """A draft goes on to be handed in: that page shows what was found in it."""
     if isinstance(made, Withholding):
         return made
-    return _Onwards(reverse("disclosure:version-act", args=[made.versions.get().pk, "submit"]))
+    version = made.versions.get()
+    if version.state != Version.State.DRAFT:  # handed in already
+        return _Onwards(
+            reverse("disclosure:team", args=[made.unit_id])
+            if made.unit.level in TEAM_LEVELS
+            else version.get_absolute_url()
+        )
+    return _Onwards(reverse("disclosure:version-act", args=[version.pk, "submit"]))

@@ -21,7 +21,7 @@ from ymdm.workflow import NoAuthority, steps_of
 from .. import sheets
 from ..forms.catalogue import CatalogueFilter
 from ..forms.settling import OF_UNIT, ROWS
-from ..models import OWING_LEVELS, Adoption, Board, CatalogueYear, Obligation
+from ..models import OWING_LEVELS, TEAM_LEVELS, Adoption, Board, CatalogueYear, Obligation
 from ..rules import catalogue as rules
 from ..workflow import eventing, settling
 from .coverage import may_oversee
@@ -90,6 +90,7 @@ def catalogue(request: HttpRequest, pk: int) -> HttpResponse:
         "years": list(CatalogueYear.objects.filter(unit=unit).select_related("by")),
         "boards": list(Board.objects.filter(unit=unit)),
         "may_settle": may_settle,
+        "is_team": unit.level in TEAM_LEVELS,
         "may_draft": person.may("disclosure.draft", unit),
         "year": timezone.localdate().year,
         "rules": in_force([rules.REMOVAL, rules.BY_TYPE], unit, timezone.localdate()),

@@ -21,7 +21,7 @@ from ymdm.papers.export import export
 
 from .. import papers, richtext
 from ..forms.filters import OpenFilter
-from ..models import Obligation, Publication, Remark, Version
+from ..models import TEAM_LEVELS, Obligation, Publication, Remark, Version
 from ..rules.catalogue import DO, GOALS
 from ..rules.opening import OPENINGS
 from .asking import offered, page_of
@@ -66,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "newest": newest, "tiles": tiles, "own": own, "asking": asking, "notices": notices,
-        "covered": coverage(person, today), "today": today,
+        "covered": coverage(person, today), "today": today, "in_team": person.unit.level in TEAM_LEVELS,
     }  # fmt: skip
     return render(request, "disclosure/home.html", context)
 

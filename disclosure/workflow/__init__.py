@@ -27,6 +27,7 @@ from .remarking import (
     remark,
     sign,
 )
+from .teaming import hand_in
 from .withholding import consent, reexamine, refuse, reopen, withhold
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "draft",
     "drop",
     "end",
+    "hand_in",
     "nominate",
     "object_without_name",
     "pass_review",

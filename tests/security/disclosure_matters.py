@@ -124,6 +124,7 @@ DISCLOSURE_ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "disclosure:coverage-unit": lambda m: {"pk": m.catalogued.pk},
     "disclosure:coverage-unit-export": lambda m: {"pk": m.catalogued.pk},
     "disclosure:catalogue": lambda m: {"pk": m.catalogued.pk},
+    "disclosure:team": lambda m: {"pk": m.catalogued.pk},
     "disclosure:catalogue-export": lambda m: {"pk": m.catalogued.pk},
     "disclosure:unit-act": lambda m: {"pk": m.catalogued.pk, "verb": "adopt"},
     "disclosure:adoption-act": lambda m: {"pk": m.taken_over.pk, "verb": "ask_removal"},
