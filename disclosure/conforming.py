@@ -15,12 +15,26 @@ from congress.register.models import UnitReport
 from congress.rules.finding import Finding, Verdict
 from ymdm.organization.models import Unit
 from ymdm.papers.kinds import Paper
+from ymdm.ui import words
 from ymdm.workflow import NoAuthority
 
 from . import richtext
 from .measures import Chain, chains, owed
-from .models import OWING_LEVELS, Adoption, Board, CatalogueYear, Obligation, Posting, Publication, Remark, Version
-from .rules.conforming import CHECKS, Facts, conformity, drawn
+from .models import (
+    OWING_LEVELS,
+    Adoption,
+    Board,
+    CatalogueYear,
+    Obligation,
+    Posting,
+    Publication,
+    Remark,
+    SampleFinding,
+    Survey,
+    Version,
+)
+from .rules.conforming import CHECKS, Facts, conformity
+from .sampling import findings_of, sample_of, seed_of
 
 ACT = "disclosure.oversee"
 TONES = {Verdict.PASS: "ok", Verdict.WARN: "warn", Verdict.FAIL: "bad", Verdict.NA: "todo"}
@@ -89,6 +103,8 @@ def facts_of(unit: Unit, year: int, seed: str, today: date) -> Facts:
         Obligation.objects.filter(pk__in=owed(unit, year).filter(unit=unit).values("pk")).select_related("item"), today
     )
     report = UnitReport.objects.filter(unit=unit, year=year).order_by("edition").first()
+    compared = findings_of(unit, year, seed)
+    survey = Survey.objects.filter(unit=unit, year=year, held_on__lte=today).first()
     waiting = [(title, until) for kind, state, title, until in objections if kind == "objection" and state == "open"]
     return Facts(
         year=year,
@@ -110,11 +126,15 @@ def facts_of(unit: Unit, year: int, seed: str, today: date) -> Facts:
         objections=sum(kind == "objection" for kind, *_ in objections),
         open_objections=tuple(dict.fromkeys(title for title, _ in waiting)),
         ignored_objections=tuple(dict.fromkeys(title for title, until in waiting if until and until < today)),
-        sample=tuple(publications[pk].title for pk in drawn(list(publications), seed)),
+        sample=tuple(publications[pk].title for pk in sample_of(unit, year, seed, today) if pk in publications),
         seed=seed,
         reports=sum(kind == "report" for kind, *_ in objections),
         personal=tuple(publications[text.publication_id].title for text in texts if _shows_personal_data(text)),
         yearly_report_on=timezone.localdate(report.made_at) if report else None,
+        compared=len(compared),
+        untrue=tuple(one.publication.title for one in compared if one.result != SampleFinding.Result.AGREES),
+        surveyed_on=survey.held_on if survey else None,
+        survey=(survey.handed_out, survey.came_back, survey.satisfied) if survey else (0, 0, 0),
     )
 
 
@@ -148,8 +168,8 @@ def _shows_personal_data(text: Version) -> bool:
 
 
 def _broken(chain: Chain) -> str:
-    words = dict(Obligation.Stage.choices)
-    missing = "、".join(words[stage] for stage in chain.missing) or "有的期间"
+    stages = dict(Obligation.Stage.choices)
+    missing = "、".join(stages[stage] for stage in chain.missing) or "有的期间"
     return f"{chain.item} {chain.label}缺{missing}"
 
 
@@ -166,9 +186,9 @@ def years_offered(today: date, number: int = 4) -> list[int]:
     return list(range(today.year, today.year - number, -1))
 
 
-def parts_of(checks: Sequence[Check]) -> list[dict[str, Any]]:
-    """The checks as the paper prints them."""
-    return [
+def parts_of(checks: Sequence[Check], unit: Unit, year: int, seed: str) -> list[dict[str, Any]]:
+    """The checks as the paper prints them, with what was compared and what employees said."""
+    parts: list[dict[str, Any]] = [
         {
             "title": "检查结果", "sentences": [summary(checks)],
             "heads": ["检查项", "结论", "情况", "数字", "怎样补正"],
@@ -178,6 +198,21 @@ def parts_of(checks: Sequence[Check]) -> list[dict[str, Any]]:
             ],
         }
     ]  # fmt: skip
+    if found := findings_of(unit, year, seed):
+        parts.append({
+            "title": "真实性抽查记录", "sentences": [f"抽查种子 {seed}。"],
+            "heads": ["公开事项", "结果", "对照的凭证", "情况", "检查人", "日期"],
+            "rows": [
+                [one.publication.title, one.get_result_display(), one.papers, one.note, str(one.by), words.day(one.on)]
+                for one in found
+            ],
+        })  # fmt: skip
+    if surveys := list(Survey.objects.filter(unit=unit, year=year)):
+        parts.append({
+            "title": "满意度调查记录", "sentences": [], "heads": ["日期", "方式", "发出", "收回", "满意和基本满意"],
+            "rows": [[words.day(one.held_on), one.how, one.handed_out, one.came_back, one.satisfied] for one in surveys],
+        })  # fmt: skip
+    return parts
 
 
 def asked(request: Any) -> tuple[Unit, int, str]:
@@ -191,7 +226,7 @@ def asked(request: Any) -> tuple[Unit, int, str]:
     today = timezone.localdate()
     year = request.GET.get("year", "")
     chosen = int(year) if year in {str(one) for one in years_offered(today)} else today.year
-    seed = request.GET.get("seed", "")[:20] or f"{today:%Y%m%d}"
+    seed = request.GET.get("seed", "").replace("/", "")[:20] or seed_of(unit, chosen, today)
     return unit, chosen, seed
 
 
@@ -202,7 +237,7 @@ def report(request: Any) -> Paper:
     unit, year, seed = asked(request)
     told = checks_of(unit, year, seed, timezone.localdate())
     return Paper(
-        f"{unit}{year}年公开情况检查报告", "congress/papers/dossier.html", {"parts": parts_of(told)},
+        f"{unit}{year}年公开情况检查报告", "congress/papers/dossier.html", {"parts": parts_of(told, unit, year, seed)},
         f"{year}年，抽查种子 {seed}", is_archived=True,
         back=f"{reverse('disclosure:conformity')}?unit={unit.pk}&year={year}&seed={seed}",
     )  # fmt: skip

@@ -19,6 +19,7 @@ ACTS = {
     "disclosure.approve":   ("批准公开", {L, B}),
     "disclosure.answer":    ("答复公开事项的意见", {U, H, B}),
     "disclosure.oversee":   ("查看公开情况和检查", {U, B, L, I}),
+    "disclosure.inspect":   ("记录公开检查", {U, I}),
     "disclosure.settle":    ("制定公开目录", {U, B}),
     "disclosure.consent":   ("同意移出公开目录", {L}),
 }  # fmt: skip

@@ -45,6 +45,7 @@ urlpatterns = [
     path("w/disclosure/owed/export/", owed.obligations_export, name="obligations-export"),
     path("w/disclosure/conformity/", conformity.checks, name="conformity"),
     path("w/disclosure/conformity/export/", conformity.checks_export, name="conformity-export"),
+    path("w/disclosure/conformity/<str:seed>/<int:pk>/", conformity.finding_new, name="finding-new"),
     path("w/disclosure/catalogues/", catalogue.catalogues, name="catalogues"),
     path("w/disclosure/catalogues/export/", catalogue.catalogues_export, name="catalogues-export"),
     path("w/disclosure/catalogues/own/", catalogue.own_catalogue, name="own-catalogue"),

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from ymdm.rulebook.acting import ActForm, day, words
 
-from ..models import Adoption, Board, CatalogueItem, CatalogueYear, Obligation
+from ..models import Adoption, Board, CatalogueItem, CatalogueYear, Obligation, Survey
 from ..rules import catalogue as rules
 from ..rules.obliging import AT_ONCE, TO_PUBLIC
+from .inspecting import SurveyForm
 
 
 class SettleForm(ActForm):
@@ -170,4 +171,5 @@ OF_UNIT: dict[str, tuple[type[models.Model], type[ActForm]]] = {
     "adopt": (Adoption, AdoptForm),
     "set_up_board": (Board, BoardForm),
     "raise_event": (Obligation, EventForm),
+    "record_survey": (Survey, SurveyForm),
 }

@@ -1,6 +1,7 @@
 """The catalogue, what is owed by it, what was opened or withheld, and what readers said about it."""
 
 from .catalogue import OWING_LEVELS, TEAM, TEAM_LEVELS, Adoption, Board, CatalogueItem, CatalogueYear, kind_of
+from .checking import SampleFinding, Survey
 from .obligations import Obligation
 from .postings import Posting
 from .publications import Publication, ReviewSlip, Version, WithheldPart
@@ -21,6 +22,8 @@ __all__ = [
     "Reading",
     "Remark",
     "ReviewSlip",
+    "SampleFinding",
+    "Survey",
     "Version",
     "WithheldPart",
     "Withholding",

@@ -52,6 +52,12 @@ class Facts:
     reports: int
     personal: tuple[str, ...]
     yearly_report_on: date | None
+    # Of the sample: how many were compared with their papers, and which of them do not agree.
+    compared: int = 0
+    untrue: tuple[str, ...] = ()
+    # The latest survey: its day, and how many were handed out, came back, are satisfied.
+    surveyed_on: date | None = None
+    survey: tuple[int, int, int] = (0, 0, 0)
 
 
 def drawn(keys: list[int], seed: str, number: int = SAMPLE) -> list[int]:
@@ -102,9 +108,7 @@ def _checks(f: Facts, today: date) -> Iterator[Finding]:
         "没有公开过的文本。", "核对原文；确实是个人信息又没有依据的，更正并遮盖。",
     )  # fmt: skip
     yield _yearly(f, today)
-    yield Finding(
-        "F10", WARN, "系统里没有满意度调查的记录。", (), REACH, "检查时向职工发放问卷，或者查看单位的调查材料。"
-    )
+    yield _survey(f)
 
 
 def _each(
@@ -156,15 +160,34 @@ def _objections(f: Facts) -> Finding:
 
 
 def _sample(f: Facts) -> Finding:
-    """Whether something was false only the source papers tell: the system draws, a person compares."""
-    numbers = (("抽取", len(f.sample)), ("反映不实", f.reports), ("随机种子", f.seed))
+    """Whether something was false only the source papers tell: the system draws, a person compares and writes it down."""
+    numbers = (("抽取", len(f.sample)), ("已核对", f.compared), ("反映不实", f.reports), ("随机种子", f.seed))
     if not f.sample:
         return Finding("F7", NA, "没有公开过的文本可以抽查。", numbers, FALSE)
+    if f.untrue:
+        return Finding(
+            "F7", FAIL, f"对照原始凭证不一致：{_named(f.untrue)}。", numbers, FALSE,
+            "限期更正，更正稿和原文都留存；按规定通报。",
+        )  # fmt: skip
     told = f"另有 {f.reports} 条不实反映，一并核对。" if f.reports else ""
+    if f.compared >= len(f.sample):
+        return Finding("F7", PASS, f"抽取的 {f.compared} 件对照原始凭证都一致。{told}", numbers, FALSE)
+    done = f"已核对 {f.compared} 件，" if f.compared else ""
     return Finding(
-        "F7", WARN, f"抽取 {len(f.sample)} 件，由检查人员对照原始凭证：{'；'.join(f.sample)}。{told}", numbers, FALSE,
+        "F7", WARN, f"抽取 {len(f.sample)} 件，{done}由检查人员对照原始凭证：{'；'.join(f.sample)}。{told}", numbers, FALSE,
         "逐件对照原始凭证、会议记录，写明是否一致。种子相同，任何人抽出的都一样。",
     )  # fmt: skip
+
+
+def _survey(f: Facts) -> Finding:
+    """Employees were asked, with the numbers; how many are content is told, not judged."""
+    if f.surveyed_on is None:
+        return Finding(
+            "F10", WARN, "系统里没有满意度调查的记录。", (), REACH, "检查时向职工发放问卷，登记发出、收回和满意的份数。"
+        )
+    out, back, content = f.survey
+    numbers = (("收回", share(back, out)), ("满意和基本满意", share(content, back)))
+    return Finding("F10", PASS, f"{day(f.surveyed_on)}向职工做了满意度调查。", numbers, REACH)
 
 
 def _yearly(f: Facts, today: date) -> Finding:

@@ -21,13 +21,15 @@ from ymdm.workflow import NoAuthority, steps_of
 from .. import sheets
 from ..forms.catalogue import CatalogueFilter
 from ..forms.settling import OF_UNIT, ROWS
-from ..models import OWING_LEVELS, TEAM_LEVELS, Adoption, Board, CatalogueYear, Obligation
+from ..models import OWING_LEVELS, TEAM_LEVELS, Adoption, Board, CatalogueYear, Obligation, Survey
 from ..rules import catalogue as rules
-from ..workflow import eventing, settling
+from ..workflow import eventing, inspecting, settling
 from .coverage import may_oversee
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 PER_PAGE = 20
+# What leads on to what it made, and where its step is.
+ROOMS = {Obligation: eventing, Survey: inspecting}
 
 
 def units_of(request: HttpRequest) -> QuerySet[Unit]:
@@ -129,10 +131,10 @@ def unit_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if why := step.authority(unit, request.user):
         raise NoAuthority(why)
     form = form_class(request.POST if request.method == "POST" else None, obj=unit, person=request.user)  # type: ignore[arg-type]
-    do = getattr(settling if model is not Obligation else eventing, verb)
+    do = getattr(ROOMS.get(model, settling), verb)
     return act_page.answer(
         request, form, step, lambda: do(unit, request.user, **form.typed()), unit.name,
-        Adoption(unit=unit).get_absolute_url(), model is Obligation,
+        Adoption(unit=unit).get_absolute_url(), model in ROOMS,
     )  # fmt: skip
 
 

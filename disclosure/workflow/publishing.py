@@ -149,6 +149,8 @@ def _open(version: Version, at: datetime) -> None:
         set_open(publication, SYSTEM, at=at)
         Obligation.objects.filter(pk=publication.obligation_id, published_on=None).update(published_on=today)
         duties.meet(publication.obligation, kinds.PUBLISH, version.author, at=at)
+    elif version.number > 1:
+        duties.meet(publication, kinds.CORRECT, version.author, at=at)
     version.publication = publication
     notices.published(version)
 

@@ -133,6 +133,7 @@ DISCLOSURE_ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "disclosure:version-act": lambda m: {"pk": m.text_drafted.pk, "verb": "amend"},
     "disclosure:publication": lambda m: {"pk": m.opened.pk},
     "disclosure:publication-act": lambda m: {"pk": m.opened.pk, "verb": "remark"},
+    "disclosure:finding-new": lambda m: {"pk": m.opened.pk, "seed": "20261126"},
     "disclosure:posting-act": lambda m: {"pk": m.sheet.pk, "verb": "take_down"},
     "disclosure:remark": lambda m: {"pk": m.word.pk},
     "disclosure:remark-act": lambda m: {"pk": m.word.pk, "verb": "answer"},

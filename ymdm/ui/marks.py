@@ -438,6 +438,8 @@ ACTS = {
     "ask_line": "chat",
     "check_own_result": "eye",
     "nominate": "hand",
+    "record_finding": "eye",
+    "record_survey": "score",
     "consent": "stamp",
     "refuse": "undo",
     "reexamine": "refresh",
