@@ -33,6 +33,7 @@ from .models import (
     Survey,
     Version,
 )
+from .places import found_by
 from .rules.conforming import CHECKS, Facts, conformity
 from .sampling import findings_of, sample_of, seed_of
 
@@ -219,7 +220,9 @@ def asked(request: Any) -> tuple[Unit, int, str]:
     """Which unit, which year, and by which seed the sample is drawn: that of the day unless one is given."""
     units = request.user.units_for(ACT).open().order_by("depth", "path")
     word = request.GET.get("unit", "")
-    known = units.filter(pk=int(word)).first() if word.isascii() and word.isdecimal() and len(word) < 19 else None
+    key = int(word) if word.isascii() and word.isdecimal() and len(word) < 19 else None
+    owing = units.filter(level__in=OWING_LEVELS)
+    known, _ = found_by(owing, request.GET.get("of", "")[:40], key)
     unit = known or units.filter(level__in=OWING_LEVELS).first() or units.first()
     if unit is None:
         raise Http404

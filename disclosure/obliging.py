@@ -13,7 +13,7 @@ from ymdm.batches import ROWS, large_batches
 from ymdm.duties.calendars import Group, in_use
 from ymdm.workdays import Workdays
 
-from . import clock, events
+from . import clock, closing, events
 from .models import Adoption, Obligation
 from .rules import obliging as rules
 
@@ -47,6 +47,7 @@ def owe_all(at: datetime | None = None) -> int:
     today = timezone.localdate(at)
     made = sum(owe_year(year) for year in sorted({(today - timedelta(days=31)).year, today.year}))
     made += events.owe_sessions(at)
+    closing.lift_closed(at)
     clock.put_on(at)
     return made
 

@@ -247,7 +247,11 @@ YMDM_AFTER_GRANT_REQUEST = ["ymdm.roof.granted.tell", "ymdm.accounts.workflow.af
 # Functions (person, by, at) that forget a second factor; each confirmed request calls them.
 YMDM_RESET_FACTOR: list[str] = ["ymdm.accounts.factors.reset"]
 YMDM_AFTER_LEADER_CHANGED = ["proposals.changes.new_leader"]
-YMDM_AFTER_UNIT_CLOSED = ["proposals.changes.unit_closed", "ymdm.duties.succession.unit_closed"]
+YMDM_AFTER_UNIT_CLOSED = [
+    "proposals.changes.unit_closed",
+    "disclosure.closing.unit_closed",
+    "ymdm.duties.succession.unit_closed",
+]
 # What else is sealed under SECRET_KEY; each function returns how many it sealed anew.
 YMDM_ALSO_RESEALED = ["proposals.letterbox.sealing.reseal"]
 YMDM_AFTER_CHECKPOINT = ["ymdm.notices.checkpoints.tell_keepers"]

@@ -15,6 +15,7 @@ from ymdm.organization.models import Level, Person, Unit
 from ymdm.ui.lists import ListFilter
 
 from ..models import Obligation
+from ..places import found_by
 from ..rules.obliging import MONTHS, named, span
 
 YEARS = 4
@@ -40,7 +41,14 @@ class CoverageFilter(forms.Form):
     """Which time, below which unit, and whether only rows with gaps."""
 
     period = forms.ChoiceField(label="期间", required=False)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="范围", required=False, empty_label="全部单位")
+    # Typed, not chosen: at three hundred units the options weighed as much as a page. Links bring `unit`.
+    of = forms.CharField(
+        label="范围",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "全部单位，或写单位名称"}),
+    )
+    unit = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
     gaps = forms.ChoiceField(
         label="显示",
         required=False,
@@ -54,10 +62,12 @@ class CoverageFilter(forms.Form):
         self.year = year_of(data.get("period", ""), self.today)
         self.fields["period"].choices = list(periods_offered(self.year, self.today))  # type: ignore[attr-defined]
         self.fields["period"].initial = str(self.today.year)
-        self.fields["unit"].queryset = (  # type: ignore[attr-defined]
-            Unit.objects.within(self.root).open().filter(level__in=[Level.BUREAU, Level.UNIT])
-        )
         self.is_valid()
+        units = Unit.objects.within(self.root).open().filter(level__in=[Level.BUREAU, Level.UNIT])
+        self.unit_found, self.others = found_by(units, self.cleaned_data.get("of", ""), self.cleaned_data.get("unit"))
+        if self.unit_found:
+            self.data = self.data.copy()  # a link brought the key: the field shows whose it is
+            self.data["of"] = self.unit_found.name
 
     @property
     def period_asked(self) -> str:
@@ -65,7 +75,11 @@ class CoverageFilter(forms.Form):
 
     @property
     def unit_asked(self) -> Unit:
-        return self.cleaned_data.get("unit") or self.root
+        return self.unit_found or self.root
+
+    @property
+    def of_asked(self) -> str:
+        return str(self.cleaned_data.get("of", "")).strip()
 
     @property
     def words(self) -> str:

@@ -21,6 +21,7 @@ from .. import measures, sheets
 from ..conforming import ACT, asked, checks_of, summary, years_offered
 from ..forms.inspecting import FindingForm
 from ..models import OWING_LEVELS, Publication, SampleFinding, Survey
+from ..places import found_by
 from ..sampling import findings_of, sample_of
 from ..workflow import inspecting
 
@@ -34,8 +35,12 @@ def checks(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     told = checks_of(unit, year, seed, today)
     person: Any = request.user
+    name = request.GET.get("of", "").strip()[:40]
+    owing = person.units_for(ACT).open().filter(level__in=OWING_LEVELS)
+    meant, others = found_by(owing, name)
     context = {
         "unit": unit,
+        "is_meant": meant is not None or not name,
         "year": year,
         "seed": seed,
         "may_oversee": True,
@@ -46,7 +51,8 @@ def checks(request: HttpRequest) -> HttpResponse:
         "may_inspect": person.may("disclosure.inspect", unit),
         "figures": measures.all_of(unit, year, today),
         "years": years_offered(today),
-        "units": person.units_for(ACT).open().filter(level__in=OWING_LEVELS).order_by("path")[:400],
+        "asked_name": name,
+        "others": others,
     }
     return render(request, "disclosure/conformity.html", context)
 

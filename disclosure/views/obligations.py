@@ -11,6 +11,7 @@ from ymdm.duties.models import Duty, lit
 from ymdm.organization.access import signed_in
 
 from ..models import Obligation, Publication, Withholding
+from ..timeline import phases
 
 
 @require_safe
@@ -22,6 +23,7 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
     is_owed = not (found.published_on or found.withheld_on or found.lifted_on)
     context = {
         "obligation": found,
+        "phases": phases(found, person),
         "publications": list(Publication.objects.visible_to(person).filter(obligation=found)),
         "withholdings": list(Withholding.objects.visible_to(person).filter(obligation=found).select_related("obligation__item")),
         "may_draft": is_owed and person.may("disclosure.draft", found.unit),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from ymdm.duties import workflow as duties
-from ymdm.duties.models import Duty
 from ymdm.organization.models import Level, Person, Unit
 from ymdm.workflow import Refused, step
 
 from .. import kinds
+from ..closing import lift
 from ..laying import adopt_by_type, lay_out
 from ..models import OWING_LEVELS, Adoption, Board, CatalogueItem, CatalogueYear, Obligation
 from ..rules import catalogue as rules
@@ -92,13 +91,8 @@ def consent_removal(adoption: Adoption, by: Person, *, at: datetime) -> None:
     """The superior consents: what has not ended yet is not owed any more; what was owed before stays owed. DIS-06."""
     today = timezone.localdate(at)
     adoption.consent_by, adoption.until_on = by, today
-    rows = Obligation.objects.still_owed().filter(unit=adoption.unit, item=adoption.item, ends_on__gte=today)
-    lifted = list(rows.values_list("pk", flat=True))
-    because = f"经上级同意移出目录：{adoption.reason}"[:200]
-    Obligation.objects.filter(pk__in=lifted).update(lifted_on=today, lifted_because=because)
-    Duty.objects.owed().filter(
-        kind=kinds.PUBLISH, subject_type=ContentType.objects.get_for_model(Obligation), subject_id__in=lifted
-    ).update(cancelled_at=at, cancel_reason="移出公开目录", next_stage_on=None)
+    rows = Obligation.objects.filter(unit=adoption.unit, item=adoption.item, ends_on__gte=today)
+    lift(rows, f"经上级同意移出目录：{adoption.reason}", at)
     duties.meet(adoption, kinds.REMOVAL, by, at=at)
 
 
