@@ -53,6 +53,8 @@ PUBLICATIONS = (
     Column("公示", lambda row: "是" if row.is_notice else ""),
     Column("公开日期", lambda row: row.published_on),
     Column("公开到", lambda row: row.ends_on),
+    Column("看过人数", lambda row: row.read_by),
+    Column("签阅人数", lambda row: row.signed_by),
     Column("状态", lambda row: row.get_state_display()),
 )
 

@@ -22,6 +22,7 @@ from ymdm.papers.export import export
 from .. import papers, richtext
 from ..forms.filters import OpenFilter
 from ..models import TEAM_LEVELS, Obligation, Publication, Remark, Version
+from ..reach import with_reach
 from ..rules.catalogue import DO, GOALS
 from ..rules.opening import OPENINGS
 from .asking import offered, page_of
@@ -149,7 +150,7 @@ def _open_up(rows: Iterable[Publication], tag: str, person: Person) -> None:
 @signed_in
 def opened_export(request: HttpRequest) -> HttpResponseBase:
     form, rows = _rows(request)
-    return export(request, "局务公开事项", papers.PUBLICATIONS, rows, form.words, unit=request.user.unit)
+    return export(request, "局务公开事项", papers.PUBLICATIONS, with_reach(rows), form.words, unit=request.user.unit)
 
 
 class NewestFeed(Feed):

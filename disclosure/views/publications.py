@@ -22,6 +22,7 @@ from .. import clearing, papers, richtext
 from ..forms.filters import DeskFilter
 from ..models import Obligation, Publication, Reading, Remark, Version
 from ..models.publications import WATCHING, watched
+from ..reach import with_reach
 from ..rules import publishing as rules
 from .asking import buttons, page_of
 
@@ -29,7 +30,7 @@ from .asking import buttons, page_of
 def _desk_rows(request: HttpRequest) -> tuple[DeskFilter, QuerySet[Publication]]:
     form = DeskFilter(request.GET)
     rows = Publication.objects.filter(watched(request.user, "unit__path")).select_related("unit", "item", "obligation")
-    return form, form.apply(rows)
+    return form, with_reach(form.apply(rows))
 
 
 @require_safe

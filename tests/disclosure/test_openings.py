@@ -117,3 +117,23 @@ def test_the_board_of_an_opening_offers_its_act_and_the_other_stages_whatever_th
     assert asked()[1] == number
     form = client.get(f"/w/disclosure/publications/{house.unit.publications.first().pk}/remark/").content.decode()
     assert "推荐人选" not in form  # each opening has an act of its own
+
+
+def test_who_read_is_told_as_totals_in_page_list_and_download_and_never_by_name(house, client):
+    """DIS-46."""
+    publication = opened(house, "D04")
+    second = make.person(house.unit)
+    for person in (house.reader, second):
+        client.force_login(person)
+        for _ in range(2):
+            client.get(publication.get_absolute_url())
+    workflow.sign(publication, second)
+    client.force_login(house.approver)
+    page = client.get("/w/disclosure/desk/").content.decode()
+    assert "2 人、1 人" in page and house.reader.name not in page
+    answer = client.get("/w/disclosure/desk/export/?as=csv")
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    heads = next(line for line in lines if "看过人数" in line).split(",")
+    row = next(line for line in lines if publication.title in line).split(",")
+    assert (row[heads.index("看过人数")], row[heads.index("签阅人数")]) == ("2", "1")
+    assert house.reader.name not in "\n".join(lines)
