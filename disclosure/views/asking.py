@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from ymdm.organization.models import Person
 from ymdm.workflow import steps_of
@@ -36,6 +37,8 @@ def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Any:
 def offered(row: Publication, tag: str) -> dict[str, str] | None:
     """The act of one of the five openings on a row of a list, judged without asking the database."""
     verb = OPENINGS[tag].verb
+    if tag == "P" and row.notice_is_running(timezone.localdate()):
+        return {"url": reverse("disclosure:publication-act", args=[row.pk, "remark"]), "says": "提异议"}
     if tag != "B" and why_not(
         tag, goals=row.item.goals, stage=row.obligation.stage, is_open=row.state == row.State.PUBLISHED,
         is_notice=row.is_notice,

@@ -17,6 +17,7 @@ from ..models import TEAM_LEVELS, Obligation, Posting, Publication, Version
 from .catalogue import units_of
 
 MOST = 20
+MOST_OPEN = 8
 
 
 @require_safe
@@ -32,7 +33,8 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     seen = Publication.objects.visible_to(person).filter(unit=unit).select_related("item", "obligation")
     underway = Version.objects.underway().filter(publication__in=seen.values("pk")).select_related("publication")
     being_written = {one.publication.obligation_id: one for one in underway[:MOST]}
-    opened = list(seen.filter(state=Publication.State.PUBLISHED).order_by("-published_at")[:MOST])
+    opened = list(seen.filter(state=Publication.State.PUBLISHED).order_by("-published_at")[: MOST_OPEN + 1])
+    has_more_open, opened = len(opened) > MOST_OPEN, opened[:MOST_OPEN]
     hanging = {
         one.publication_id: one
         for one in Posting.objects.filter(publication__in=opened).select_related("board", "up_photo")
@@ -46,6 +48,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [(row, being_written.get(row.pk)) for row in rows[:MOST]],
         "has_more": len(rows) > MOST,
         "opened": opened,
+        "has_more_open": has_more_open,
         "may_draft": person.may("disclosure.draft", unit),
         "may_settle": person.may("disclosure.settle", unit),
         "square": exact(request.build_absolute_uri(request.path)),

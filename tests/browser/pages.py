@@ -84,8 +84,8 @@ def _publication(**facts) -> str:
     return Publication.objects.opened().filter(**facts).latest("pk").get_absolute_url()
 
 
-def _silent() -> Obligation:
-    return Obligation.objects.still_owed().filter(unit__code="HSZ").earliest("due_on", "pk")
+def _silent(code: str = "HSZ") -> Obligation:
+    return Obligation.objects.still_owed().filter(unit__code=code).earliest("due_on", "pk")
 
 
 KINDS = (
@@ -175,6 +175,11 @@ KINDS = (
     Kind("disclosure-draft", UNION, lambda: f"{_silent().get_absolute_url()}draft/"),
     Kind("disclosure-slip", "卫秉正", lambda: f"{Version.objects.get(state='review').get_absolute_url()}pass_review/"),
     Kind("disclosure-remarks", UNION, at("/w/disclosure/remarks/")),
+    Kind("disclosure-openings", EMPLOYEE, at("/w/disclosure/opened/?goal=P")),
+    Kind("disclosure-team", "杜海燕", lambda: f"/w/disclosure/teams/{Unit.objects.get(code='XF-T1').pk}/"),
+    Kind("disclosure-hand-in", "杜海燕", lambda: f"{_silent('XF-T1').get_absolute_url()}hand_in/"),
+    Kind("disclosure-owed", BRANCH, lambda: Obligation.objects.filter(item__code="D01").first().get_absolute_url()),
+    Kind("disclosure-conformity", "孟繁星", lambda: f"/w/disclosure/conformity/?unit={Unit.objects.get(code='XF').pk}"),
     Kind("disclosure-withholding", UNION, lambda: Withholding.objects.get().get_absolute_url()),
     Kind("error-403", EMPLOYEE, at("/w/people/"), "403"),
     Kind("error-404", UNION, at("/w/nowhere/"), "404"),

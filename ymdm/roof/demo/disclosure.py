@@ -15,6 +15,7 @@ from ymdm.organization.models import Person
 from ymdm.workflow import SYSTEM
 
 from .house import House
+from .openings import tell_openings
 from .year import date_back, moment
 
 # Unit: who settles and drafts, who reviews, who approves.
@@ -23,6 +24,7 @@ DESKS = {
     "XF": ("杜海燕", "卫秉正", "郭万里"),
     "SD": ("苗青", "卫秉正", "高树勋"),
     "HQ": ("杨秀兰", "卫秉正", "高树勋"),
+    "XF-T1": ("杜海燕", "卫秉正", "郭万里"),
 }
 # What somebody left undone, so that the map has its gaps.
 GAPS = {("SD", "D07"), ("SD", "D18"), ("HQ", "D15"), ("XF", "D13")}
@@ -40,7 +42,9 @@ def tell_disclosure(house: House) -> None:
         settling.settle(
             unit, by, at=moment(since), year=since.year, adopted_on=since, document=f"{unit.short}〔{since.year}〕18号"
         )
-        settling.set_up_board(unit, by, at=moment(since, 5), place="一楼大厅公开栏", from_on=since)
+        settling.set_up_board(
+            unit, by, at=moment(since, 5), place="值班室公开栏" if "-" in code else "一楼大厅公开栏", from_on=since
+        )
     for year in sorted({since.year, today.year}):
         obliging.owe_year(year)
     owed = Obligation.objects.filter(due_on__lte=today, item__code__in=texts).order_by("due_on", "pk")
@@ -144,6 +148,7 @@ def _special(house: House) -> None:
         )  # fmt: skip
         _through(house, accounts, moment(day(-6), 60))
     _closed_and_underway(house)
+    tell_openings(house)
     date_back(house, moment(day(-1), 300))
 
 
