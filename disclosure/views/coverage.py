@@ -21,7 +21,7 @@ from ..models import OWING_LEVELS, CatalogueItem
 from ..rules.covering import COVERAGE, DEAD, WORDS
 from ..rules.legal import behind
 
-PER_PAGE = 30
+PER_PAGE = 20
 
 
 def may_oversee(request: HttpRequest) -> bool:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from disclosure import kinds
-from disclosure.models import Publication, Version
+from disclosure.models import Obligation, Publication, Version
+from tests import factories as make
 from tests.browser.walking import DESK, PHONE
 from tests.disclosure import scenes
+from tests.disclosure.conftest import small_png  # noqa: F401  (a fixture)
 from ymdm.duties import workflow as duties
+from ymdm.organization.models import Level, Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,3 +86,25 @@ def test_an_employee_asks_on_the_phone_and_reads_the_answer(visit, walk, house):
     expect(desk.get_by_text("已办理：答复。")).to_be_visible()
     phone.goto(publication.get_absolute_url())
     expect(phone.get_by_text("汛期多了两次检查。")).to_be_visible()
+
+
+def test_a_team_opens_a_photograph_in_three_taps_from_its_page(visit, walk, house, small_png):  # noqa: F811
+    team = make.unit("巡检班", parent=house.unit, level=Level.TEAM)
+    foreman = make.person(team, role=Role.HANDLER)
+    today = timezone.localdate()
+    Obligation.objects.create(
+        unit=team, item=scenes.item("D22"), period="2026M10", label="2026年10月", stage="result", year=today.year,
+        ends_on=today, due_on=today, rule="DIS-20", owed_from_on=today,
+    )  # fmt: skip
+    phone = visit(foreman, viewport=PHONE)
+    phone.goto(f"/w/disclosure/teams/{team.pk}/")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    photo = small_png("kq.png")
+    with walk("班组拍照公开一项", phone, target="3 次点击", clicks=3) as way:
+        way.click(phone.get_by_role("link", name="班组考勤、任务、检查和评选"))
+        phone.locator("input[type=file]").set_input_files(
+            {"name": photo.name, "mimeType": "image/png", "buffer": photo.read()}
+        )
+        way.click(phone.get_by_role("button", name="送交审查"))
+        expect(phone.get_by_text("已办理：班组公开一项。")).to_be_visible()
+    assert Version.objects.get().state == Version.State.REVIEW
