@@ -19,6 +19,7 @@ TAGS = {
 ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}}
 # What is inside of these is no text: with the tag its content goes.
 DROPPED = {"script", "style", "head", "title", "xml", "noscript", "template", "svg", "math", "iframe", "object"}
+PASSES = 12  # two are usual
 MOST_CELLS = 5000
 MOST_SIGNS = 400_000
 BLOCKS = TAGS - {"strong", "b", "em", "i", "u", "s", "a"}
@@ -33,6 +34,16 @@ def clean(typed: str) -> str:
     text = re.sub(r"<(/?)h[12]\b", r"<\1h3", text, flags=re.IGNORECASE)
     text = re.sub(r"<(/?)h[56]\b", r"<\1h4", text, flags=re.IGNORECASE)
     text = re.sub(r"<(/?)div\b", r"<\1p", text, flags=re.IGNORECASE)
+    # What was nested as HTML does not allow is put right differently when it is read back: cleaned until nothing moves.
+    for _ in range(PASSES):
+        cleaned = _pass(text)
+        if cleaned == text:
+            return cleaned
+        text = cleaned
+    return nh3.clean(text, tags={"p", "br"}, attributes={}).strip()
+
+
+def _pass(text: str) -> str:
     return nh3.clean(
         text, tags=TAGS, attributes=ATTRIBUTES, clean_content_tags=DROPPED, link_rel="noopener nofollow",
         url_schemes={"http", "https", "mailto"}, strip_comments=True,

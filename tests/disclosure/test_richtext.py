@@ -48,6 +48,12 @@ def test_cleaning_again_at_render_changes_nothing():
     assert richtext.clean(kept) == kept
 
 
+def test_links_nested_around_a_table_are_final_after_one_cleaning():
+    kept = richtext.clean("<a href='https://a.cn/'><table><a href='https://b.cn/'>看")
+    assert richtext.clean(kept) == kept
+    assert "看" in kept
+
+
 def _table(cells: int) -> str:
     return "<table>" + "".join(f"<tr>{'<td>1</td>' * 10}</tr>" for _ in range(cells // 10)) + "</table>"
 
