@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "evaluation.schemes",
     "evaluation.figures",
     "evaluation.assessments",
+    "evaluation.inspections",
     "evaluation.appraisal",
     # commands and the start page, which speak for all of them
     "ymdm.roof",

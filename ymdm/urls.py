@@ -35,5 +35,6 @@ urlpatterns = [
     path("", include("evaluation.schemes.urls")),
     path("", include("evaluation.figures.urls")),
     path("", include("evaluation.assessments.urls")),
+    path("", include("evaluation.inspections.urls")),
     path("", include("evaluation.appraisal.urls")),
 ]

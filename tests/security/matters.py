@@ -51,6 +51,8 @@ from tests.security.congress_matters import CongressMatters
 from tests.security.disclosure_matters import DISCLOSURE_ADDRESSES, DisclosureMatters
 from tests.security.figure_matters import ADDRESSES as FIGURE_ADDRESSES
 from tests.security.figure_matters import FigureMatters
+from tests.security.inspection_matters import ADDRESSES as INSPECTION_ADDRESSES
+from tests.security.inspection_matters import INSPECTIONS, InspectionMatters
 from tests.security.roll_matters import ADDRESSES as ROLL_ADDRESSES
 from tests.security.roll_matters import ROLL, RollMatters
 from tests.security.scheme_matters import ADDRESSES as SCHEME_ADDRESSES
@@ -75,7 +77,8 @@ MIRROR = "镜界"
 
 
 class Matters(
-    AppraisalMatters, AssessmentMatters, BallotMatters, CongressMatters, DisclosureMatters, FigureMatters, RollMatters,
+    AppraisalMatters, AssessmentMatters, BallotMatters, CongressMatters, DisclosureMatters, FigureMatters,
+    InspectionMatters, RollMatters,
     SchemeMatters,
 ):  # fmt: skip
     """One matter of each kind in one house: what the addresses of MATTERS name."""
@@ -499,7 +502,7 @@ class Own(Matters):
             name: shared.__dict__[name] for name in ("auditors", "audit", "inquiry", "signed", "posted", "book")
         }
         # One appraisal and one scheme of a unit and year.
-        self.__dict__ |= {name: shared.__dict__[name] for name in [*APPRAISALS, *ASSESSMENTS, *SCHEMES]}
+        self.__dict__ |= {name: shared.__dict__[name] for name in [*APPRAISALS, *ASSESSMENTS, *INSPECTIONS, *SCHEMES]}
         # One session of a house for all its accounts.
         self.__dict__ |= {name: shared.__dict__[name] for name in CONGRESS}
         self.__dict__ |= {
@@ -642,6 +645,7 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     **DISCLOSURE_ADDRESSES,
     **SCHEME_ADDRESSES,
     **ASSESSMENT_ADDRESSES,
+    **INSPECTION_ADDRESSES,
     **FIGURE_ADDRESSES,
     **{
         f"congress:{name}": lambda m: {"pk": m.session_called.pk}

@@ -76,6 +76,8 @@ from evaluation.appraisal.forms import FORMS as APPRAISAL_FORMS
 from evaluation.appraisal.models import Appraisal, Appraisee, Flag
 from evaluation.assessments.forms import FORMS as ASSESSMENT_FORMS
 from evaluation.assessments.models import Answer, Assessment, Veto
+from evaluation.inspections.forms import FORMS as INSPECTION_FORMS
+from evaluation.inspections.models import Finding, Sample, Visit
 from evaluation.schemes.forms import FORMS as SCHEME_FORMS
 from evaluation.schemes.models import Scheme, SchemeItem
 from proposals.finance.forms import FORMS as FINANCE_FORMS
@@ -246,6 +248,11 @@ ASSESSMENTS = {
     "assessments:answer-act": Answer,
     "assessments:veto-act": Veto,
 }
+INSPECTIONS = {
+    "inspections:visit-act": Visit,
+    "inspections:finding-act": Finding,
+    "inspections:sample-act": Sample,
+}
 SCHEMES = {
     "schemes:scheme-act": Scheme,
     "schemes:item-act": SchemeItem,
@@ -286,6 +293,8 @@ def variants(address: Address) -> list[str]:
         return [f"{address.name}/{verb}" for verb in DISCLOSURE_BEGUN]
     if address.name in ASSESSMENTS:
         return [f"{address.name}/{verb}" for verb in ASSESSMENT_FORMS[ASSESSMENTS[address.name]]]
+    if address.name in INSPECTIONS:
+        return [f"{address.name}/{verb}" for verb in INSPECTION_FORMS[INSPECTIONS[address.name]]]
     if address.name in SCHEMES:
         return [f"{address.name}/{verb}" for verb in SCHEME_FORMS[SCHEMES[address.name]]]
     if address.name in REGISTER:

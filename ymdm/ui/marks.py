@@ -148,6 +148,18 @@ STATES = {
     "veto_heard": ("warn", "users"),
     "veto_upheld": ("bad", "x-c"),
     "veto_refused": ("ok", "check"),
+    # inspections and what they find
+    "visit_planned": ("", "cal"),
+    "visit_teamed": ("info", "users"),
+    "visit_underway": ("warn", "search"),
+    "visit_signing": ("warn", "stamp"),
+    "visit_reported": ("ok", "check-c"),
+    "visit_called_off": ("", "x-c"),
+    "finding_noted": ("", "pen"),
+    "finding_owed": ("warn", "clock"),
+    "finding_put_right": ("info", "search"),
+    "finding_closed": ("ok", "check-c"),
+    "finding_dropped": ("", "x-c"),
     "flag_raised": ("warn", "flag"),
     "flag_answered": ("ok", "check-c"),
     # the mailbox and its letters
@@ -480,6 +492,16 @@ ACTS = {
     "add_evidence": "clip",
     "drop_evidence": "x-c",
     "change_item": "pen",
+    # inspections
+    "call_team": "users",
+    "add_member": "user",
+    "recuse": "out",
+    "mark": "check",
+    "draw": "search",
+    "note_rows": "check",
+    "add_finding": "flag",
+    "drop_finding": "x-c",
+    "issue": "send",
     # the ledger itself
     "erase": "eye",
 }

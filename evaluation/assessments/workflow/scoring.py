@@ -8,14 +8,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
-
-from ymdm.organization.models import Appointment, Person, Unit
+from ymdm.organization.models import Person
 from ymdm.workflow import Refused, step
 
 from .. import notices
 from .. import scoring_rules as rules
+from ..bars import bar
 from ..models import Answer, Assessment, Inspector, Score, State
 
 
@@ -25,24 +23,6 @@ class Mark:
 
     points: Decimal | None
     reason: str = ""
-
-
-def _bar(assessment: Assessment, person: Person, at: datetime) -> None:
-    """Refuse whoever belongs to the unit, or held an office in it within the years of the rule."""
-    unit = assessment.unit
-    above = list(Unit.objects.filter(pk__in={*unit.lineage, *person.unit.lineage}))
-    home = rules.home_of(unit, above)
-    if rules.home_of(person.unit, above) == home:
-        raise Refused(f"{person}是{unit}的人，不能给本单位打分。", rule=rules.TWO)
-    left = rules.LEFT.at(unit, at)
-    since = rules.years_before(timezone.localdate(at), left.value or 2)
-    held = Appointment.objects.filter(person=person, office__unit__path__startswith=unit.path).filter(
-        Q(until_on=None) | Q(until_on__gt=since)
-    )
-    # Offices in units of their own below an assessed bureau are none of the bureau.
-    homes = {rules.home_of(one.office.unit, above) for one in held.select_related("office__unit")}
-    if home in homes:
-        raise Refused(f"{person}离开{unit}不满 {left.value} 年，不能打分。", rule=left)
 
 
 @step(
@@ -58,7 +38,7 @@ def name_inspectors(assessment: Assessment, by: Any, *, at: datetime, people: Se
     if len(people) != 2 or people[0] == people[1]:
         raise Refused("要两名检查人。", rule=rules.TWO)
     for place, person in enumerate(people, 1):
-        _bar(assessment, person, at)
+        bar(assessment.unit, person, at)
         assessment.inspectors.create(person=person, place=place)
     notices.named(assessment, people)
 
@@ -185,6 +165,6 @@ def name_third(assessment: Assessment, by: Any, *, at: datetime, person: Person)
     """Name who decides where the two differ."""
     if assessment.inspectors.filter(person=person).exists():
         raise Refused(f"{person}已经评过分，第三人要另外一位。", rule=rules.TWO)
-    _bar(assessment, person, at)
+    bar(assessment.unit, person, at)
     assessment.inspectors.create(person=person, place=3)
     notices.named(assessment, [person])

@@ -1,0 +1,4 @@
+"""The kinds of duties that an inspection opens."""
+
+RECTIFY = "inspections.rectify"
+RECHECK = "inspections.recheck"

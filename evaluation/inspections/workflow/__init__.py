@@ -1,0 +1,11 @@
+"""Every act of an inspection, by the verb of its step."""
+
+from .findings import add_finding, drop_finding, issue, recheck, report
+from .reporting import conclude, reopen, sign
+from .sampling import draw, note_rows
+from .visits import add_member, begin, call_off, call_team, mark, plan, recuse
+
+__all__ = [
+    "add_finding", "add_member", "begin", "call_off", "call_team", "conclude", "draw", "drop_finding", "issue", "mark",
+    "note_rows", "plan", "recheck", "recuse", "reopen", "report", "sign",
+]  # fmt: skip
