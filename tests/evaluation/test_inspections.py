@@ -360,6 +360,25 @@ def test_open_findings_of_the_last_visit_stand_first_on_the_next_page(stage):
     assert "公开栏没有更新0" not in text
 
 
+def test_another_team_reads_what_the_last_one_found_and_closes_it(stage):
+    finding = stage.reported().findings.get()
+    workflow.report(finding, stage.house.branch_union, text="已改。", file=pdf())
+    others = [make.person(stage.house.unit) for _ in range(2)]
+    with pytest.raises(NoAuthority):
+        workflow.recheck(finding, others[0], is_passed=True, opinion="好")
+    page(others[0], "visit", finding.visit.pk, status=404)
+    visit = stage.planned(Kind.IRREGULAR)
+    workflow.call_team(visit, stage.house.union, people=others)
+    workflow.begin(fresh(visit), others[0])
+    text = page(others[0], "visit", visit.pk)
+    assert "公开栏没有更新0" in text
+    assert "复查整改" in text
+    page(others[0], "visit", finding.visit.pk)
+    seen = {"is_passed": "yes", "opinion": "看过", "due_on": ""}
+    page(others[0], "finding-act", finding.pk, "recheck", data=seen, status=302)
+    assert Finding.objects.get(pk=finding.pk).state == FindingState.CLOSED
+
+
 # --- pages ------------------------------------------------------------------------------------------------------
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ymdm.organization.models import Person, Unit, within_paths
 
-from .visits import Member, Visit
+from .visits import Member, State, Visit
 
 
 class FindingState(models.TextChoices):
@@ -27,6 +27,13 @@ class FindingQuerySet(models.QuerySet):
         inside = within_paths(person.scope("inspections.read"), "visit__organiser__path")
         mine = Q(visit__in=Member.objects.on_team().filter(person=person).values("visit"))
         return self.filter(visit__in=Visit.objects.visible_to(person)).filter(Q(state__in=ISSUED) | inside | mine)
+
+    def for_next_team(self, person: Person) -> FindingQuerySet:
+        """With `is_next`: whether the person is on a team that visits the same unit now."""
+        now = Member.objects.on_team().filter(
+            person=person, visit__state=State.UNDERWAY, visit__unit=OuterRef("visit__unit")
+        )
+        return self.annotate(is_next=Exists(now))
 
     def issued(self) -> FindingQuerySet:
         return self.filter(state__in=ISSUED)

@@ -40,14 +40,24 @@ class Result(models.TextChoices):
     NOT_HERE = "not_here", "没有此事项"
 
 
+# While a team is out, it reads what was found before.
+OUT = (State.TEAMED, State.UNDERWAY, State.SIGNING)
+
+
 class VisitQuerySet(models.QuerySet):
     def visible_to(self, person: Person) -> VisitQuerySet:
-        """For the office that organises, for the team, and for the unit: of an irregular one only from its day on (EVA-01)."""
+        """For the office that organises, for the team, and for the unit: of an irregular one only from its day on (EVA-01).
+
+        A team reads the earlier reports on its unit as well: the list is read first at the next check (EVA-27).
+        """
         paths = person.scope("inspections.read")
         told = ~Q(kind=Kind.IRREGULAR) | Q(on__lte=timezone.localdate()) | Q(begun_at__isnull=False)
-        mine = Member.objects.on_team().filter(person=person).values("visit")
+        mine = Member.objects.on_team().filter(person=person)
         return self.filter(
-            within_paths(paths, "organiser__path") | within_paths(paths, "unit__path") & told | Q(pk__in=mine)
+            within_paths(paths, "organiser__path")
+            | within_paths(paths, "unit__path") & told
+            | Q(pk__in=mine.values("visit"))
+            | Q(state=State.REPORTED, unit__in=mine.filter(visit__state__in=OUT).values("visit__unit"))
         )
 
     def before(self, visit: Visit) -> VisitQuerySet:

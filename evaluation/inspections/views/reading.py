@@ -36,7 +36,8 @@ def stations_of(visit: Visit) -> list[Station]:
 def open_acts(obj: Any, person: Person) -> list[tuple[str, str]]:
     """Each act that the person can do now, with its words."""
     steps = steps_of(type(obj))
-    return [(verb, steps[verb].says) for verb in FORMS[type(obj)] if steps[verb].is_open(obj, person)]
+    verbs = BUTTONS if isinstance(obj, Visit) else FORMS[type(obj)]
+    return [(verb, steps[verb].says) for verb in verbs if steps[verb].is_open(obj, person)]
 
 
 def _with_acts(rows: Any, person: Person) -> list[tuple[Finding, list[tuple[str, str]]]]:
@@ -56,7 +57,9 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
     )
     found = get_object_or_404(seen.prefetch_related("members__person__unit"), pk=pk)
     own = member_of(found, person)
-    findings = Finding.objects.visible_to(person).select_related(*OF_FINDING).prefetch_related(*BESIDE)
+    findings = (
+        Finding.objects.visible_to(person).for_next_team(person).select_related(*OF_FINDING).prefetch_related(*BESIDE)
+    )
     earlier = findings.standing().filter(visit__in=Visit.objects.before(found))
     # What is noted on site is the team's until two have signed it.
     reads = found.is_reported or own is not None or person.may("inspections.read", found.organiser)

@@ -99,13 +99,18 @@ def report(finding: Finding, by: Any, *, at: datetime, text: str, file: Uploaded
 
 
 def _may_recheck(finding: Finding, by: Any) -> str:
-    """Who was on the team, or organises; never whoever reported it."""
+    """Who was on the team, is on the next one, or organises; never whoever reported it."""
     if by is SYSTEM:
         return ""
     last = next(iter(reversed(finding.rectifications.all())), None)
     if last is not None and last.reported_by_id == by.pk:
         return "整改由单位上报、检查组复查，不能是同一个人。"
-    return "" if by.may("inspections.run", finding.visit.organiser) else only_team(finding.visit, by)
+    if by.may("inspections.run", finding.visit.organiser) or not (why := only_team(finding.visit, by)):
+        return ""
+    is_next = getattr(finding, "is_next", None)  # a page asks for all of its findings at once
+    if is_next is None:
+        is_next = Finding.objects.for_next_team(by).filter(pk=finding.pk, is_next=True).exists()
+    return "" if is_next else why
 
 
 @step(
