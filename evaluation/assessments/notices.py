@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ymdm.notices.outbox import send
-from ymdm.organization.models import Person
+from ymdm.organization.models import Person, Unit
 
-from .models import Assessment, Veto
+from .models import Assessment, Standings, Veto
 
 TOPICS = {"assessment": "年度考评"}
 
@@ -103,3 +103,25 @@ def veto_proposed(veto: Veto) -> None:
 def veto_decided(veto: Veto) -> None:
     title = f"“{veto.item.name}”{veto.get_state_display()}"
     _tell(_unit(veto.assessment), veto.assessment, "veto-decided", str(veto.pk), title, veto.decision)
+
+
+def standings_proposed(standings: Standings) -> None:
+    """To the others who organise: one of them looks it over."""
+    people = Person.objects.holding_here("assessments.run", standings.unit).exclude(pk=standings.proposed_by_id)
+    send(
+        people, kind="assessment-standings", key=str(standings.pk), title=f"请复核：{standings}",
+        text=f"由{standings.proposed_by}提出。", url=standings.get_absolute_url(),
+    )  # fmt: skip
+
+
+def standings_out(standings: Standings) -> None:
+    """To those who fill in and sign for each unit of the class."""
+    units = standings.places.values("assessment__unit")
+    people: set[Person] = set()
+    for unit in Unit.objects.filter(pk__in=units):
+        people |= set(Person.objects.holding_here("assessments.fill", unit))
+        people |= set(Person.objects.holding_here("assessments.sign", unit))
+    send(
+        people, kind="assessment-standings-out", key=str(standings.pk), title=f"{standings}已公布",
+        text="得分、等次、名次和各项扣分都在页面上。", url=standings.get_absolute_url(),
+    )  # fmt: skip

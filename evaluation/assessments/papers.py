@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from ymdm.papers.kinds import Column
 from ymdm.papers.sheets import Sheet
 
 from ..papers.self_check_sheets import Claims, read_claims
+from ..rules import rounded
 from . import workflow
 from .models import Answer, Assessment, State
 from .workflow.checking import Claim
@@ -176,4 +178,14 @@ ANSWERS = (
     Column("自评得分", lambda answer: None if answer.claimed is None else float(answer.claimed)),
     Column("扣分说明", lambda answer: answer.note),
     Column("佐证材料", lambda answer: "、".join(str(one) for one in answer.evidence.all())),
+)
+PLACES = (
+    Column("名次", lambda row: row[0].rank),
+    Column("单位", lambda row: row[0].assessment.unit.name),
+    Column("单位类别", lambda row: row[0].assessment.scheme.get_unit_class_display()),
+    Column("得分", lambda row: float(row[0].assessment.score)),
+    Column("等次", lambda row: row[0].grade),
+    Column("超出优秀名额", lambda row: "是" if row[0].over_quota else "否"),
+    Column("可以评先", lambda row: "是" if row[0].assessment.may_be_awarded else "否"),
+    Column("班子考核折算分", lambda row: float(rounded(Fraction(row[0].assessment.score) * row[1]))),
 )

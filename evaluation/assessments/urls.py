@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, checking, lists, reading, scoring
+from .views import acts, checking, lists, reading, scoring, standings
 
 app_name = "assessments"
 
@@ -16,4 +16,8 @@ urlpatterns = [
     path("w/evaluation/assessments/vetoes/<int:pk>/<slug:verb>/", acts.veto_act, name="veto-act"),
     path("w/evaluation/assessments/<int:pk>/export/", lists.answers_export, name="answers-export"),
     path("w/evaluation/assessments/<int:pk>/<slug:verb>/", acts.assessment_act, name="assessment-act"),
+    path("w/evaluation/standings/", standings.standings, name="standings"),
+    path("w/evaluation/standings/propose/", standings.standings_propose, name="standings-propose"),
+    path("w/evaluation/standings/<int:pk>/export/", standings.standings_export, name="standings-export"),
+    path("w/evaluation/standings/<int:pk>/<slug:verb>/", standings.standings_act, name="standings-act"),
 ]

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from evaluation.assessments import workflow
-from evaluation.assessments.models import Answer, Assessment, State, Veto
+from evaluation.assessments.models import Answer, Assessment, Standings, State, Veto
 from evaluation.schemes.models import Scheme
 from tests import factories as make
 from ymdm.organization.models import Role, Unit
@@ -62,6 +62,12 @@ class AssessmentMatters:
             proposed_by=officer, proposed_at=timezone.now(), hear_until=timezone.localdate(),
         )  # fmt: skip
 
+    @cached_property
+    def standings_waiting(self) -> Standings:
+        """Proposed by somebody beside the accounts; nobody has looked it over."""
+        officer = make.person(self.house.unit, f"{self.mark}沈排")
+        return Standings.objects.create(scheme=self.scheme_out, proposed_by=officer, proposed_at=timezone.now())
+
 
 ASSESSMENTS = [name for name, made in vars(AssessmentMatters).items() if isinstance(made, cached_property)]
 ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
@@ -72,5 +78,7 @@ ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "assessments:figures": lambda m: {"pk": m.self_check.pk},
     "assessments:score": lambda m: {"pk": m.self_check.pk},
     "assessments:veto-act": lambda m: {"pk": m.proposed_veto.pk, "verb": "explain_veto"},
+    "assessments:standings-export": lambda m: {"pk": m.standings_waiting.pk},
+    "assessments:standings-act": lambda m: {"pk": m.standings_waiting.pk, "verb": "publish_standings"},
     "assessments:answer-act": lambda m: {"pk": m.self_check_answer.pk, "verb": "add_evidence"},
 }

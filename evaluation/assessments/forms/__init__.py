@@ -4,8 +4,8 @@ from django.db import models
 
 from ymdm.rulebook.acting import ActForm
 
-from ..models import Answer, Assessment, Veto
-from . import checking, scoring
+from ..models import Answer, Assessment, Standings, Veto
+from . import checking, publishing, scoring
 
 FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
     Assessment: {
@@ -24,6 +24,10 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
         "finish": scoring.FinishForm,
     },
     Answer: {"add_evidence": checking.EvidenceForm, "drop_evidence": checking.DropEvidenceForm},
+    Standings: {
+        "publish_standings": publishing.PublishStandingsForm,
+        "return_standings": publishing.ReturnStandingsForm,
+    },
     Veto: {"explain_veto": scoring.ExplainVetoForm, "decide_veto": scoring.DecideVetoForm},
 }
 

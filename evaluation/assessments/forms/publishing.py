@@ -1,0 +1,45 @@
+"""What is typed to propose, publish or return the results of a class."""
+
+from __future__ import annotations
+
+from django import forms
+
+from ymdm.rulebook.acting import ActForm, words
+
+from ...schemes.models import Scheme
+from .. import standing_rules as rules
+from ..models import Standings, State
+
+
+class ProposeStandingsForm(ActForm):
+    title = "提出考评结果？"
+    tells = "全部单位定案以后，按类别排名次，由另一人复核后公布。"
+    button = "排出名次"
+    cites = (rules.OUT,)
+
+    scheme = forms.ModelChoiceField(Scheme.objects.none(), label="方案", empty_label="请选择")
+    quota = forms.IntegerField(
+        label="优秀名额（%）", required=False, min_value=1, max_value=100, initial=40,
+        help_text="优秀单位最多占本类的百分之几，超出的评为下一等次；同分的一起保留或一起下调。不设名额就空着。",
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        taken = Standings.objects.exclude(state=Standings.State.RETURNED).values("scheme")
+        offered = Scheme.objects.announced().filter(unit=self.obj, assessments__state=State.FINAL)
+        self.fields["scheme"].queryset = offered.exclude(pk__in=taken).distinct()
+
+
+class PublishStandingsForm(ActForm):
+    title = "公布考评结果？"
+    tells = "全体职工看得到各单位的得分、等次和名次，各单位收到通知。公布以后不能收回。"
+    button = "公布"
+    cites = (rules.OUT,)
+
+
+class ReturnStandingsForm(ActForm):
+    title = "退回考评结果？"
+    tells = "结果不公布，可以重新提出。"
+    button = "退回"
+    cites = (rules.OUT,)
+
+    because = words("退回原因", rows=2, most=300)

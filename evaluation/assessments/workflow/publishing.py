@@ -1,0 +1,76 @@
+"""Publishing the results of a year and class: proposed by one, looked over by another (EVA-26)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from ymdm.organization.models import Unit
+from ymdm.workflow import Refused, step
+
+from ...schemes.models import Scheme
+from .. import notices
+from .. import standing_rules as rules
+from ..models import Assessment, Place, Standings, State
+
+
+def _frozen(scheme: Scheme) -> list[Assessment]:
+    """The assessments of a scheme. Raises Refused unless every one is final."""
+    found = list(Assessment.objects.filter(scheme=scheme).select_related("unit"))
+    if not found:
+        raise Refused(f"{scheme}还没有开始考评。", rule=rules.OUT, remedy="请先开始自查。")
+    if open_ones := [one.unit.short for one in found if one.state != State.FINAL]:
+        raise Refused(
+            f"{'、'.join(open_ones[:5])}{'等' if len(open_ones) > 5 else ''}还没有定案（共 {len(open_ones)} 个单位）。",
+            rule=rules.OUT,
+            remedy="请等全部单位定案以后再公布。",
+        )
+    return found
+
+
+@step(Standings, creates=True, needs="assessments.run", says="提出考评结果")
+def propose_standings(unit: Unit, by: Any, *, at: datetime, scheme: Scheme, quota: int | None = None) -> Standings:
+    """Rank the final results of one class and lay them before a second person; a class of few gets no ranks."""
+    if scheme.unit_id != unit.pk:
+        raise Refused("这个方案不是本单位组织的。", rule=rules.OUT)
+    if quota is not None and not 1 <= quota <= 100:
+        raise Refused("优秀名额写 1 到 100 的整数，是百分比。", rule=rules.OUT)
+    if scheme.standings.exclude(state=Standings.State.RETURNED).exists():
+        raise Refused("这个方案的结果已经提出过。", rule=rules.OUT)
+    found = _frozen(scheme)
+    made = Standings.objects.create(scheme=scheme, quota=quota, proposed_by=by, proposed_at=at)
+    rows = [(one.pk, one.score, one.grade) for one in found if one.score is not None]
+    Place.objects.bulk_create(
+        Place(standings=made, assessment_id=row.key, rank=row.rank, grade=row.grade, over_quota=row.over_quota)
+        for row in rules.placed(rows, scheme.scale, quota)
+    )
+    notices.standings_proposed(made)
+    return made
+
+
+def _another(standings: Standings, by: Any) -> str:
+    return "提出结果的人不复核，请另一人办理。" if standings.proposed_by_id == getattr(by, "pk", None) else ""
+
+
+def _judge_whole(standings: Standings, by: Any, at: datetime) -> None:
+    if len(_frozen(standings.scheme)) != standings.places.count():
+        raise Refused("提出以后又有单位定案，名次要重排。", rule=rules.OUT, remedy="请退回，重新提出。")
+
+
+@step(
+    Standings, leaves=[Standings.State.PROPOSED], reaches=Standings.State.OUT, needs="assessments.run", only=_another,
+    judge=_judge_whole, cites=rules.OUT, says="公布考评结果",
+)  # fmt: skip
+def publish_standings(standings: Standings, by: Any, *, at: datetime) -> None:
+    """Show the results to everybody of the house, and tell every unit of the class."""
+    standings.decided_by, standings.decided_at = by, at
+    notices.standings_out(standings)
+
+
+@step(
+    Standings, leaves=[Standings.State.PROPOSED], reaches=Standings.State.RETURNED, needs="assessments.run",
+    only=_another, cites=rules.OUT, says="退回考评结果",
+)  # fmt: skip
+def return_standings(standings: Standings, by: Any, *, at: datetime, because: str) -> None:
+    """Send it back with the reason; it can then be proposed anew."""
+    standings.decided_by, standings.decided_at, standings.because = by, at, because.strip()[:300]
