@@ -16,6 +16,7 @@ from django.utils import timezone
 from evaluation.assessments import workflow
 from evaluation.assessments.models import Assessment, Place, Standings, State
 from evaluation.assessments.standing_rules import placed
+from evaluation.assessments.views.standings import trend
 from evaluation.rules import DEFAULT_BANDS
 from evaluation.schemes import workflow as schemes
 from tests import factories as make
@@ -175,3 +176,23 @@ def test_the_page_asks_no_more_for_thirty_units_than_for_three(house):
         return len(seen)
 
     assert queries(27) <= queries(3) + 1
+
+
+@pytest.mark.django_db
+def test_the_trend_is_the_mean_of_the_class_in_the_years_that_are_out(house):
+    made = proposed(house)
+    workflow.publish_standings(made, house.second)
+    made.refresh_from_db()
+    assert [(one.label, one.value) for one in trend(made)] == [("2026", 93.0)]
+    type(house.scheme).objects.filter(pk=house.scheme.pk).update(year=2025)
+    scheme = schemes.draft(
+        house.unit, house.union, year=2026, unit_class="institution", indicators=hundred(),
+        self_check_due_on=timezone.localdate(),
+    )  # fmt: skip
+    newer = Standings.objects.create(
+        scheme=scheme, proposed_by=house.union, proposed_at=NOW, state=Standings.State.OUT,
+        decided_by=house.second, decided_at=NOW,
+    )  # fmt: skip
+    Place.objects.create(standings=newer, assessment=Assessment.objects.order_by("pk")[1], grade="优秀")
+    assert [(one.label, one.value) for one in trend(newer)] == [("2025", 93.0), ("2026", 94.0)]
+    assert "历年走势" in page(house.union, query=f"?of={newer.pk}").content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Avg
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -16,7 +17,7 @@ from ymdm.organization.access import allowed, signed_in
 from ymdm.papers.export import export
 from ymdm.rulebook import act_page, in_force
 from ymdm.rulebook.current import law_of
-from ymdm.ui.shapes import Bar
+from ymdm.ui.shapes import Bar, Point
 from ymdm.workflow import steps_of
 
 from .. import papers, workflow
@@ -52,6 +53,24 @@ def averages(places: list[Place]) -> list[Bar]:
     return [Bar(name, share, f"{share:g}%") for name, share in sorted(shares.items(), key=lambda pair: pair[1])]
 
 
+def trend(found: Standings) -> list[Point]:
+    """The mean score of the class in the years up to this one whose results are out, at most five."""
+    means = (
+        Standings.objects.filter(
+            state=Standings.State.OUT, scheme__unit=found.scheme.unit_id, scheme__unit_class=found.scheme.unit_class,
+            scheme__year__lte=found.scheme.year,
+        )
+        .values("pk", "scheme__year")
+        .annotate(mean=Avg("places__assessment__score"))
+        .order_by("-scheme__year")[:5]
+    )  # fmt: skip
+    address = reverse("assessments:standings")
+    return [
+        Point(str(row["scheme__year"]), float(round(row["mean"], 1)), f"{row['mean']:.2f} 分", f"{address}?of={row['pk']}")
+        for row in reversed(means)
+    ]  # fmt: skip
+
+
 @require_safe
 @signed_in
 def standings(request: HttpRequest) -> HttpResponse:
@@ -76,6 +95,7 @@ def standings(request: HttpRequest) -> HttpResponse:
         "rows": [(one, parts, opens.get(one.assessment_id, "")) for one, parts in _groups(places)],
         "bars": bars,
         "averages": averages(places),
+        "trend": trend(found) if found else [],
         "is_small": len(places) < rules.FEWEST,
         "may": may(found, person) if found else {},
         "may_propose": person.may_anywhere("assessments.run"),
