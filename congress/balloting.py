@@ -115,12 +115,12 @@ def heard(box: BallotBox, what: str, **facts: Any) -> None:
     """A box of ours was closed, or opened and counted: the vote goes on by itself."""
     if box.owner_kind != OWNER or what not in (Box.CLOSED, Box.DISPUTED, Box.OPENED):
         return
-    from .workflow import voting  # cycle: the steps start the box
+    from .workflow import tallying  # cycle: the steps start the box
 
     vote = Vote.objects.filter(pk=box.owner_pk, state__in=[Vote.State.OPEN, Vote.State.COUNTING]).first()
     if vote is None:
         return
     if what == Box.OPENED:
-        voting.take_counts(vote, SYSTEM)
+        tallying.take_counts(vote, SYSTEM)
     elif vote.state == Vote.State.OPEN:
-        voting.box_closed(vote, SYSTEM)
+        tallying.box_closed(vote, SYSTEM)

@@ -23,20 +23,11 @@ from .hall import begin_item, close, end_item, open_session
 from .keys import call_keepers
 from .mandates import congress_of, give_mandate, mandate_of, session_for
 from .planning import call_off, finish_step, owe_near, plan, put_off, redate, release, serve
+from .rounds import correct_vote, further_round, stop_vote
 from .seating import add_venue, change_venue, drop_venue, seat_people
 from .surveying import end_due, end_survey, hand_in
-from .voting import (
-    box_closed,
-    close_vote,
-    correct_vote,
-    declare,
-    draft_vote,
-    enter_sheet,
-    further_round,
-    open_vote,
-    stop_vote,
-    take_counts,
-)
+from .tallying import box_closed, declare, enter_sheet, take_counts
+from .voting import close_vote, draft_vote, open_vote
 
 __all__ = [
     "add_item",

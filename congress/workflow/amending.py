@@ -14,6 +14,7 @@ from .. import notices
 from ..models import AgendaItem, Amendment, Attendee, PaperVersion, Vote
 from ..rules import catalogue as rule
 from ..rules.comparing import SAME, compare
+from .rounds import stop_vote
 
 State, Item = Amendment.State, AgendaItem.State
 
@@ -83,8 +84,6 @@ def withdraw_amendment(amendment: Amendment, by: Person, *, at: datetime) -> Non
         raise Refused("这条修正案正在表决。", rule=rule.ONLY_BY_VOTE)
     vote, amendment.vote = amendment.vote, None
     if vote is not None and vote.state == Vote.State.DRAFT:
-        from .voting import stop_vote  # cycle: a declared vote decides an amendment
-
         stop_vote(vote, by, at=at, because="修正案撤回")
 
 
