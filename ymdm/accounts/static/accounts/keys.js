@@ -2,8 +2,12 @@
 document.querySelectorAll("[data-key]").forEach((form) => {
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
   const text = (data) => btoa(String.fromCharCode(...new Uint8Array(data))).replace(/\+/g, "-").replace(/\//g, "_");
-  // A browser that was slow to draw the page leaves `autofocus` out.
-  if (document.activeElement === document.body) form.querySelector("[autofocus]")?.focus();
+  // A browser that was slow to draw the page leaves `autofocus` out, and may not yet let it be focused here.
+  const focus = () => {
+    if (!document.activeElement || document.activeElement === document.body) form.querySelector("[autofocus]")?.focus();
+  };
+  focus();
+  addEventListener("load", focus);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.dataset.sent) return;
