@@ -81,8 +81,8 @@ class PreparatoryForm(ActForm):
     button = "登记预备会议"
     cites = (rule.PRESIDIUM_FEW, rule.PRESIDIUM_LARGE, rule.PRESIDIUM_FRONT, rule.BY_HANDS)
 
-    present = forms.IntegerField(label="到会代表", min_value=0)
-    yes = forms.IntegerField(label="赞成", min_value=0)
+    present = forms.IntegerField(label="到会代表", min_value=0, max_value=99_999)
+    yes = forms.IntegerField(label="赞成", min_value=0, max_value=99_999)
     presidium = PeopleField("主席团", rows=7, help_text="每行一位")
     chair = PeopleField("执行主席", rows=1)
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from congress.models import CongressTerm, Constituency, Mandate
@@ -248,3 +249,12 @@ def test_whoever_leaves_the_bureau_leaves_the_seat_vacant(house):
     leave(seat.person, house.union, on=scenes.days_ago(70))
     ((where, missing, since),) = vacancies(house.term, timezone.localdate())
     assert (where, missing, since) == (one, 1, scenes.days_ago(70))
+
+
+@pytest.mark.parametrize("number", ["1000", "58061", "99999999999999999999"])
+def test_a_number_that_no_term_can_have_is_told_and_nothing_is_lost(house, client, number):
+    client.force_login(house.union)
+    answer = client.post(reverse("congress:term-new"), {"number": number, "begins_on": "2029-01-01"})
+    assert answer.status_code == 422
+    assert "数字太大" in answer.content.decode()
+    assert 'value="2029-01-01"' in answer.content.decode()

@@ -605,7 +605,7 @@ def set_up() -> Stage:
     below, mirror = Matters(child), Matters(b, mark=MIRROR)
     for other in (unit, below, mirror):
         other.make_all()
-    _analyse()
+    analyse()
     clerk = make.person(a.hr, "夏至")
     colleagues = {"U": a.employee, "L": a.employee, "I": a.employee, "D": a.employee, "s": a.employee, "B": clerk}
     own = {letter: Own(near, person, colleagues.get(letter, person)) for letter, person in accounts.items()}
@@ -613,11 +613,11 @@ def set_up() -> Stage:
         one.make_all()
     # Her own unit is the bureau with its departments, not the branch.
     own["U"].__dict__["clerk"] = clerk
-    _analyse()
+    analyse()
     return Stage(accounts, own, unit, below, mirror)
 
 
-def _analyse() -> None:
+def analyse() -> None:
     """Rows of a transaction that is never kept have no statistics: PostgreSQL would plan for empty tables."""
     if connection.vendor == "postgresql":
         # By name: the catalogue is shared with the other worker's database, and the lock is held as long as the walk.

@@ -16,6 +16,7 @@ from django.utils import timezone
 from proposals import workflow
 from proposals.models import Proposal
 from tests import factories as make
+from tests.security.matters import analyse
 from ymdm.duties.models import Duty
 from ymdm.limits.models import Count
 from ymdm.notices.models import Notice
@@ -145,6 +146,7 @@ def test_no_page_asks_more_for_fifty_rows_than_for_one(client, house):
     first = {page: asked(client, house, *page) for page in PAGES}
     many_proposals()
     many_others(house)
+    analyse()
     grown = {}
     for page in PAGES:
         number, queries = asked(client, house, *page)

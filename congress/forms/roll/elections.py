@@ -26,7 +26,7 @@ class CallForm(ActForm):
     button = "保存，去提名候选人"
     cites = (rule.ELECTION_VALID, rule.ELECTION_LINE, rule.MORE_CANDIDATES)
 
-    seats = whole("应选人数", least=1)
+    seats = whole("应选人数", least=1, most=9999)
     held_on = day("投票日期")
     place = forms.CharField(label="投票地点", max_length=60, help_text=PLACE)
     method = forms.ChoiceField(label="方式", choices=Election.Method.choices, widget=forms.RadioSelect)

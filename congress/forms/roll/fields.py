@@ -54,10 +54,10 @@ class Ticked(forms.ModelMultipleChoiceField):
         return f"{person}（{person.unit.short}）"
 
 
-def whole(label: str, *, least: int = 0, **options: Any) -> forms.IntegerField:
-    """A count."""
+def whole(label: str, *, least: int = 0, most: int = 99_999, **options: Any) -> forms.IntegerField:
+    """A count. `most` stays within its column: small ones end at 32,767 on PostgreSQL."""
     return forms.IntegerField(
-        label=label, min_value=least, max_value=99999,
+        label=label, min_value=least, max_value=most,
         error_messages={"invalid": "请填写整数。", "min_value": f"不能小于 {least}。", "max_value": "数字太大，请检查。"},
         **options,
     )  # fmt: skip

@@ -63,7 +63,7 @@ class TrainingForm(ActForm):
     cites = (rule.UNION_DUTIES,)
 
     held_on = day("日期")
-    hours = whole("学时", least=1)
+    hours = whole("学时", least=1, most=9999)
 
     def prepare(self) -> None:
         self.fields["topic"] = forms.CharField(label="培训内容", max_length=80)

@@ -26,7 +26,7 @@ class TermForm(ActForm):
     button = "登记这一届"
     cites = (rule.TERM_SHORTEST, rule.TERM_LONGEST, rule.ASSEMBLY)
 
-    number = whole("第几届", least=1)
+    number = whole("第几届", least=1, most=999)
     begins_on = day("起始日期")
     ends_on = day("届满日期")
     is_assembly = forms.BooleanField(label="职工大会：全体职工参加，不选代表", required=False)
@@ -113,7 +113,7 @@ class ShareForm(ActForm):
     button = "按职工人数分配"
     cites = (rule.MANAGERS, rule.FRONT_LINE, rule.WOMEN)
 
-    total = whole("代表总数", least=1)
+    total = whole("代表总数", least=1, most=9999)
     on = day("职工人数统计日期")
 
     def prepare(self) -> None:
@@ -134,7 +134,7 @@ class AdjustForm(ActForm):
     button = "调整名额"
     cites = (rule.UNION_DUTIES,)
 
-    seats = whole("名额", least=0)
+    seats = whole("名额", least=0, most=9999)
     because = words("原因", rows=2, most=200, required=False, help_text="与建议名额不同的，写明原因")
 
     def prepare(self) -> None:
