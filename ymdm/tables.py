@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -49,6 +48,3 @@ class CreateModels(Operation):
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return type(self).__name__, [self.models], {}
-
-    def __iter__(self) -> Iterator[CreateModel]:
-        return iter(self.models)

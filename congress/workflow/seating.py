@@ -104,24 +104,25 @@ def assign(session: CongressSession) -> None:
 def seat_people(session: CongressSession, by: Person, *, at: datetime) -> int:
     """Give everybody who is called and has not asked for leave a seat; returns how many have one.
 
-    The presidium sits on the stage of the first venue; then delegation by delegation, in the order of the numbers; then
-    observers. Raises Refused where nobody is called, or a room has too few chairs.
+    The presidium sits on the stage of the first venue, wherever its delegations meet; in each venue then delegation by
+    delegation, in the order of the numbers; then observers. Raises Refused where nobody is called, or a room has too few
+    chairs.
     """
     called = session.attendees.filter(called_at__isnull=False).exclude(answer=Attendee.Answer.LEAVE)
     if not called.exists():
         raise Refused("还没有发出会议通知，没有人可以排座位。", remedy="请先发出会议通知。")
-    on_stage = set(OrganMember.objects.filter(organ__session=session).values_list("person", flat=True))
+    on_stage = OrganMember.objects.filter(organ__session=session).values("person")
+    assign(session)  # whoever left the presidium goes back to her delegation
     session.attendees.update(seat="")
-    first, seated = session.venues.first(), []
+    stage = list(called.filter(person__in=on_stage).order_by("number", "pk"))
+    for number, row in enumerate(stage, 1):
+        row.venue, row.seat = session.venues.first(), f"{STAGE}{number}座"
+    seated = stage
     for venue in session.venues.all():
-        rows = list(called.filter(venue=venue).order_by("kind", "delegation", "number", "pk"))
-        rows.sort(key=lambda row: row.kind != Attendee.Kind.REPRESENTATIVE)  # observers last; the sort keeps the rest
-        stage = [row for row in rows if venue == first and row.person_id in on_stage]
-        for number, row in enumerate(stage, 1):
-            row.seat = f"{STAGE}{number}座"
-        hall = [row for row in rows if row not in stage]
-        seated += [*stage, *_in_hall(venue, hall)]
-    Attendee.objects.bulk_update(seated, ["seat"], batch_size=200)
+        rows = called.filter(venue=venue).exclude(person__in=on_stage).order_by("delegation", "number", "pk")
+        # Observers last; the sort keeps the order of the rest.
+        seated = seated + _in_hall(venue, sorted(rows, key=lambda row: row.kind != Attendee.Kind.REPRESENTATIVE))
+    Attendee.objects.bulk_update(seated, ["seat", "venue"], batch_size=200)
     return len(seated)
 
 

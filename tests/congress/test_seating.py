@@ -88,6 +88,22 @@ def test_the_presidium_sits_on_the_stage(made):
     assert room.seated == scenes.TOTAL - 1
 
 
+def test_a_member_of_the_presidium_whose_delegation_meets_elsewhere_sits_on_the_stage_too(made):
+    first, two = made.session.venues.get(), made.session.term.delegations.all()[1]
+    workflow.add_venue(made.session, made.union, name="分会场", delegations=[two])
+    noticed(made)
+    far = made.session.attendees.filter(delegation=two).first()
+    organ = made.session.organs.create(term=made.session.term, kind="presidium")
+    organ.members.create(person=far.person, is_head=True)
+    assert workflow.seat_people(made.session, made.union) == 1  # no room here has numbered chairs
+    far.refresh_from_db()
+    assert (far.venue, far.seat) == (first, "主席台1座")
+    organ.members.all().delete()
+    workflow.seat_people(made.session, made.union)
+    far.refresh_from_db()
+    assert (far.venue.name, far.seat) == ("分会场", "")
+
+
 def test_too_few_chairs_are_said_with_both_numbers_and_nothing_is_changed(made):
     noticed(made)
     venue = made.session.venues.get()

@@ -106,6 +106,14 @@ def page(person: Person, name: str, *args: object, data: Any = None, status: int
 # --- who inspects -----------------------------------------------------------------------------------------------
 
 
+def test_whoever_is_named_twice_is_one_inspector(stage):
+    visit = stage.planned()
+    with pytest.raises(Refused, match="至少 2 人"):
+        workflow.call_team(visit, stage.house.union, people=[stage.first, stage.first])
+    workflow.call_team(visit, stage.house.union, people=[stage.first, stage.second, stage.first])
+    assert list(fresh(visit).members.values_list("person", flat=True)) == [stage.first.pk, stage.second.pk]
+
+
 def test_an_inspector_of_the_own_unit_is_refused_with_the_rule(stage):
     visit = stage.planned()
     own = make.person(stage.unit, "汪本地")

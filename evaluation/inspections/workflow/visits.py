@@ -77,7 +77,8 @@ def _check_member(visit: Visit, person: Person, at: datetime) -> None:
 )  # fmt: skip
 def call_team(visit: Visit, by: Any, *, at: datetime, people: Sequence[Person]) -> None:
     """Name the team, the first one leads; an earlier team that did not set out is replaced."""
-    if len({one.pk for one in people}) < rules.FEWEST:
+    people = list(dict.fromkeys(people))  # a name and a staff number may be the same person
+    if len(people) < rules.FEWEST:
         raise Refused(f"检查组至少 {rules.FEWEST} 人。", rule=rules.TEAM)
     for person in people:
         _check_member(visit, person, at)
