@@ -90,6 +90,18 @@ def test_whoever_is_written_in_is_elected_by_the_same_line_and_other_names_stay_
     assert "不在选区的人 1 票" in told
 
 
+def test_a_name_that_two_employees_bear_elects_neither(house):
+    poll = scenes.by_phone(house)
+    poll.begin()
+    one, other = poll.voters[8:10]
+    type(one).objects.filter(pk__in=[one.pk, other.pk]).update(name="王同名")
+    for person in poll.voters[:7]:
+        poll.cast(person, {"for": [], "against": [], "write": ["王同名"]})
+    election = poll.open()
+    assert not election.nominees.filter(is_written_in=True).exists()
+    assert election.others == {"王同名": 7}
+
+
 def test_of_a_few_voters_nobody_learns_who_was_written_in_without_being_elected(house, client):
     poll = scenes.by_phone(house, scenes.called(house, scenes.constituency(house, 4), method="ballot", seats=1))
     poll.begin()

@@ -302,6 +302,8 @@ def test_what_was_deferred_is_owed_again_when_its_day_has_come(house):
         until=today + timedelta(days=20),
     )  # fmt: skip
     workflow.consent(asked, house.approver)
+    with time_machine.travel(timezone.now() + timedelta(days=19), tick=False):
+        assert sweep.owe_examinations() == 0  # not before its day, unlike the yearly look
     with time_machine.travel(timezone.now() + timedelta(days=21), tick=False):
         assert sweep.owe_examinations() == 1
         asked.refresh_from_db()
