@@ -86,7 +86,7 @@ def standings(request: HttpRequest) -> HttpResponse:
     mine = Assessment.objects.visible_to(person).filter(pk__in=[one.assessment_id for one in places])
     opens = {one.pk: one.get_absolute_url() for one in mine.select_related("unit")}
     bars = [
-        Bar(one.assessment.unit.short, float(one.assessment.score or 0), f"{one.assessment.score} 分", f"#unit-{one.pk}")
+        Bar(one.assessment.unit.short, float(one.assessment.score or 0), str(one.assessment.score), f"#unit-{one.pk}")
         for one in places
     ]  # fmt: skip
     context: dict[str, Any] = {
