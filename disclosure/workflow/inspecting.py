@@ -42,6 +42,7 @@ def record_finding(
         raise Refused("请写明对照了哪些凭证。", rule=FALSE)
     if result != SampleFinding.Result.AGREES and not note.strip():
         raise Refused("不一致的，请写明哪里不一致。", rule=FALSE)
+    Publication.objects.select_for_update().get(pk=publication.pk)  # of two at once the second reads the sentence
     if SampleFinding.objects.filter(publication=publication, seed=seed).exists():
         raise Refused("这一件在这次抽查里已经记录过。", rule=FALSE)
     made = SampleFinding.objects.create(
@@ -67,6 +68,7 @@ def record_survey(
         raise Refused("调查日期不能晚于今天。", rule=REACH)
     if not 0 < came_back <= handed_out or not 0 <= satisfied <= came_back:
         raise Refused("份数不对：满意的不多于收回的，收回的不多于发出的，至少收回一份。", rule=REACH)
+    Unit.objects.select_for_update().get(pk=unit.pk)  # of two at once the second reads the sentence
     if Survey.objects.filter(unit=unit, held_on=held_on).exists():
         raise Refused("这一天的调查已经登记过。", rule=REACH)
     return Survey.objects.create(

@@ -35,6 +35,7 @@ def propose_standings(unit: Unit, by: Any, *, at: datetime, scheme: Scheme, quot
         raise Refused("这个方案不是本单位组织的。", rule=rules.OUT)
     if quota is not None and not 1 <= quota <= 100:
         raise Refused("优秀名额写 1 到 100 的整数，是百分比。", rule=rules.OUT)
+    Scheme.objects.select_for_update().get(pk=scheme.pk)  # of two who press at once the second reads the sentence
     if scheme.standings.exclude(state=Standings.State.RETURNED).exists():
         raise Refused("这个方案的结果已经提出过。", rule=rules.OUT)
     found = _frozen(scheme)
