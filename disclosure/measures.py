@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,20 +34,29 @@ def owed(unit: Unit, year: int) -> ObligationQuerySet:
     return Obligation.objects.filter(unit__path__startswith=unit.path, year=year, lifted_on=None)
 
 
-def _due(unit: Unit, year: int, on: date) -> ObligationQuerySet:
+def _is_due(on: date) -> Q:
     """What had to be open by a day or was; withheld ones are not among them."""
-    not_withheld = Q(withheld_on=None) | Q(withheld_on__gt=on)
-    return owed(unit, year).filter(not_withheld).filter(Q(due_on__lt=on) | Q(published_on__lte=on))
+    return (Q(withheld_on=None) | Q(withheld_on__gt=on)) & (Q(due_on__lt=on) | Q(published_on__lte=on))
 
 
 def coverage(unit: Unit, year: int, on: date) -> Measure:
     """Published in time, of what was due. What is withheld on an approved ground is left out on both sides. DIS-41."""
-    due = _due(unit, year, on)
+    due = owed(unit, year).filter(_is_due(on))
     in_time = due.filter(published_on__lte=F("due_on")).filter(published_on__lte=on)
     return Measure.share(
         "按期公开率", in_time.count(), due.count(), counted="项", rule="DIS-41", rows=rows_at(unit, period=year, state="met"),
         definition="按期公开的占应公开的比例；经批准不公开的不计在内。",
     )  # fmt: skip
+
+
+def coverage_by_unit(under: Unit, years: Iterable[int], on: date) -> list[tuple[str, int, int, int]]:
+    """Path of the unit, year, published in time, due: the counts of DIS-41 for every unit below one. One query."""
+    counted = (
+        Obligation.objects.filter(_is_due(on), unit__path__startswith=under.path, year__in=list(years), lifted_on=None)
+        .values_list("unit__path", "year")
+        .annotate(in_time=Count("pk", Q(published_on__lte=F("due_on")) & Q(published_on__lte=on)), due=Count("pk"))
+    )
+    return list(counted.order_by())
 
 
 def withheld(unit: Unit, year: int, on: date) -> Measure:
@@ -193,6 +202,6 @@ def all_of(unit: Unit, year: int, on: date) -> list[Measure]:
 
 
 __all__ = [
-    "all_of", "answers", "coverage", "dead_corners", "delay", "lateness", "linkage", "reach", "stages", "teams_reached",
+    "all_of", "answers", "coverage", "coverage_by_unit", "dead_corners", "delay", "lateness", "linkage", "reach", "stages", "teams_reached",
     "withheld",
 ]  # fmt: skip

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("evaluation.urls")),
     path("", include("evaluation.schemes.urls")),
     path("", include("evaluation.figures.urls")),
+    path("", include("evaluation.dashboard.urls")),
     path("", include("evaluation.assessments.urls")),
     path("", include("evaluation.inspections.urls")),
     path("", include("evaluation.appraisal.urls")),

@@ -8,5 +8,6 @@ from .cuts import CUTS
 from .figures import Figures, figures, reply_rate
 from .groups import COLUMNS
 from .scope import LONGEST, NONE, Scope
+from .tallies import tallies
 
-__all__ = ["COLUMNS", "CUTS", "LONGEST", "NONE", "Figures", "Scope", "figures", "reply_rate"]
+__all__ = ["COLUMNS", "CUTS", "LONGEST", "NONE", "Figures", "Scope", "figures", "reply_rate", "tallies"]

@@ -94,9 +94,13 @@ def reply_rate(scope: Scope, on: date) -> Measure:
     return _Shares(scope, scope.counts(on, ("in_time", "due"))).reply_rate()
 
 
-def headline(scope: Scope, on: date, counts: dict[str, int]) -> list[Measure]:
-    """The five figures that stand on top of a page; `counts` are those of the scope on that day."""
-    return _Shares(scope, counts).headline(spans_of(scope, on))
+LEADING = ("in_time", "due", "open_overdue", "content", "satisfied", "evaluated")
+
+
+def leading(scope: Scope, counts: dict[str, int]) -> list[Measure]:
+    """What leaders look at first: answered in time, overdue, satisfied. `counts` has at least LEADING."""
+    shares = _Shares(scope, counts)
+    return [shares.reply_rate(), shares.count("open_overdue", rule="PRO-41"), shares.satisfaction()[1]]
 
 
 def public_headline(scope: Scope, on: date, counts: dict[str, int]) -> list[Measure]:
@@ -230,13 +234,14 @@ def _classes(scope: Scope, on: date, counts: dict[str, int]) -> list[Classes]:
 
 __all__ = [
     "HEADLINE",
+    "LEADING",
     "Figures",
     "Group",
     "Section",
     "Spans",
     "Table",
     "figures",
-    "headline",
+    "leading",
     "public_headline",
     "reply_rate",
     "spans_of",

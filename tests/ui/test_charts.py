@@ -3,7 +3,7 @@
 import pytest
 
 from ymdm.ui import charts
-from ymdm.ui.shapes import Bar, Point
+from ymdm.ui.shapes import Axis, Bar, Gap, Point
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,30 @@ def test_a_higher_value_stands_higher_and_nothing_leaves_the_drawing():
 @pytest.mark.parametrize("points", [[], [Point("2026", None)], [Point("2026", 3)]])
 def test_a_chart_of_little_or_nothing_is_drawn_without_a_line(points):
     assert charts.line(points).strokes == []
+
+
+def test_a_scale_may_begin_near_the_smallest_value_and_holds_both_lines():
+    chart = charts.line([Point("2025", 86), Point("2026", 88.6)], [Point("2025", 71), Point("2026", None)], near=True)
+    assert [words for _y, words in chart.rules] == ["70", "75", "80", "85", "90"]
+    assert chart.dashed == [] and all(0 <= one.y <= charts.HEIGHT for one in chart.drawn)
+
+
+def test_the_first_axis_of_a_radar_points_up_and_a_greater_share_lies_further_out():
+    chart = charts.radar([Axis("甲", 100, 50), Axis("乙", 50, 50), Axis("丙", 0, 50), Axis("丁", 120, 50)])
+    up, right, down, left = chart.spokes
+    assert (up.dot_x, up.dot_y) == (up.x, up.y) == (chart.x, chart.y - 140)
+    assert right.dot_x == chart.x + 70 and (down.dot_x, down.dot_y) == (chart.x, chart.y)
+    assert left.dot_x == chart.x - 140  # nothing leaves the outermost ring
+    assert [one.anchor for one in chart.spokes] == ["middle", "start", "middle", "end"]
+
+
+def test_two_axes_make_no_radar_and_no_rows_no_gaps():
+    assert charts.radar([Axis("甲", 1, 2), Axis("乙", 1, 2)]) is None
+    assert charts.gaps([]) is None
+
+
+def test_what_was_said_above_what_was_found_lies_to_the_right_of_it():
+    chart = charts.gaps([Gap("甲", 90, 80), Gap("乙", 70, 75)])
+    first, second = chart.rows
+    assert first.said > first.found and second.said < second.found and second.y > first.y
+    assert chart.left < min(second.said, first.found) and max(first.said, second.found) < chart.right

@@ -63,7 +63,8 @@ BALLOTS = NavItem("无记名投票", "ballots:mine", "ballot", "投票")
 MEETINGS = NavItem("会议与接待", "meetings:days", "hall", acts=("meetings.read",))
 FINANCE = NavItem("民主理财", "finance:periods", "target", "理财")
 APPRAISALS = NavItem("民主评议", "appraisal:appraisals", "flag", "评议")
-ASSESSMENTS = NavItem("自查与评分", "assessments:assessments", "gauge", "考评", acts=("assessments.read",))
+DASHBOARD = NavItem("考评看板", "dashboard:dashboard", "gauge", "看板", acts=("assessments.read",))
+ASSESSMENTS = NavItem("自查与评分", "assessments:assessments", "pen", "考评", acts=("assessments.read",))
 INSPECTIONS = NavItem("检查与整改", "inspections:visits", "search", "检查", acts=("inspections.read",))
 STANDINGS = NavItem("考评结果", "assessments:standings", "flag", "结果")
 SCHEMES = NavItem("考评方案", "schemes:schemes", "book", "方案")
@@ -107,7 +108,7 @@ STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案与建议", (LIST, NEW, SUGGEST, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
     NavGroup("会议", (CONGRESS, BALLOTS, MEETINGS, RECEPTION, FINANCE, LETTERBOX, BOX)),
-    NavGroup("年度考评", (ASSESSMENTS, STANDINGS, INSPECTIONS, SCHEMES, APPRAISALS)),
+    NavGroup("年度考评", (DASHBOARD, ASSESSMENTS, STANDINGS, INSPECTIONS, SCHEMES, APPRAISALS)),
     NavGroup("公开与统计", (DISCLOSURE, COVERAGE, PUBLISHING, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)),
     NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, PAIRS, GRANTS, LOG, ERASE, CALENDAR, HEALTH)),
 )
@@ -119,6 +120,7 @@ MEMBER = (
         (
             BALLOTS,
             APPRAISALS,
+            DASHBOARD,
             ASSESSMENTS,
             INSPECTIONS,
             SCHEMES,

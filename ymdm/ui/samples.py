@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 
 from .controls import DayInput
 from .marks import STATES
-from .shapes import DONE, LATE, NOW, Bar, Point, Station
+from .shapes import DONE, LATE, NOW, Axis, Bar, Gap, Placing, Point, Station
 
 AT = datetime(2026, 11, 20, 2, 26, tzinfo=UTC)
 WORDS = {
@@ -310,6 +310,20 @@ def everything() -> dict[str, Any]:
             Point("2024", None),
             Point("2025", 19.8, url="#line"),
             Point("2026", 16.2, url="#line"),
+        ],
+        "axes": [
+            Axis("组织领导", 86, 92, "#radar"),
+            Axis("职代会规范", 82, 91),
+            Axis("提案办理", 84, 89),
+            Axis("局务公开", 54, 86),
+            Axis("问计监督", 71, 85),
+            Axis("成效创新", 68, 84),
+        ],
+        "gaps": [Gap("天水局", 95.6, 95.2, "−0.4", "#gaps"), Gap("规划设计院", 92.6, 89.8, "−2.8")],
+        "placings": [
+            Placing("天水局", 1, 95.2, "95.2", 1.8, "accent", "#placings"),
+            Placing("监测中心", 2, 91.1, "91.1", -0.6),
+            Placing("经济发展公司", None, 68, "68.0", None, "bad"),
         ],
         "form": SampleForm(initial={"title": "给淤地坝巡查人员增设意外伤害保险"}),
         "wrong": _form(),

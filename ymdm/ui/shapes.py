@@ -39,3 +39,37 @@ class Point:
     value: float | None
     words: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis of a radar, 0 to 100: the own value and that of the others."""
+
+    label: str
+    value: float
+    other: float
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One row with two values on a scale: what was `said` and what was `found`; `words` tell the difference."""
+
+    label: str
+    said: float
+    found: float
+    words: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Placing:
+    """One row of an order: its place (None where none is given), its value from 0 to 100, and the change to before."""
+
+    label: str
+    place: int | None
+    value: float
+    words: str
+    change: float | None = None
+    tone: str = ""
+    url: str = ""

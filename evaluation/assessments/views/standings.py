@@ -43,13 +43,14 @@ def _groups(places: list[Place]) -> list[tuple[Place, list[tuple[str, float, flo
 
 
 def averages(places: list[Place]) -> list[Bar]:
-    """The mean share of each group in the class, weakest first."""
+    """Points reached of those that could be, by group over the class, weakest first; as the leaders' page counts them."""
     sums: dict[str, list[Fraction]] = {}
     for one in places:
         for name, points, full in one.assessment.result["groups"]:
-            if Fraction(full):
-                sums.setdefault(name, []).append(100 * Fraction(points) / Fraction(full))
-    shares = {name: float(round(sum(found) / len(found), 1)) for name, found in sums.items()}
+            told = sums.setdefault(name, [Fraction(0), Fraction(0)])
+            told[0] += Fraction(points)
+            told[1] += Fraction(full)
+    shares = {name: float(round(100 * points / full, 1)) for name, (points, full) in sums.items() if full}
     return [Bar(name, share, f"{share:g}%") for name, share in sorted(shares.items(), key=lambda pair: pair[1])]
 
 

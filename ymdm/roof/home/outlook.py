@@ -1,6 +1,6 @@
 """The whole at a glance, for those who lead or inspect: five figures, the units, the trend, what people care about.
 
-Every number is a figure of `proposals.measures` and opens its rows.
+Every number is a figure of an app's measures and opens its rows.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Any
 
 from congress.models import CongressSession
 from congress.workflow import congress_of
+from evaluation.dashboard.glance import Told, glance
 from proposals.measures import Scope
-from proposals.measures.figures import headline, spans_of
+from proposals.measures.figures import LEADING, leading, spans_of
 from proposals.measures.groups import Group, by_category, by_unit
 from ymdm.measures import Measure
 from ymdm.organization.models import Person, Unit
@@ -48,7 +49,7 @@ class Outlook:
     words: str
     choices: Sequence[Choice]
     query: str
-    headline: Sequence[Measure]
+    headline: Sequence[Told]
     counts: dict[str, int]
     units: Sequence[Row]
     trend: Sequence[Point]
@@ -73,11 +74,12 @@ def outlook(person: Person, asked: Any, today: date) -> Outlook:
     if own is not None and own.parent_id:
         scope = scope.within(unit=str(own.pk))
     counts = scope.counts(today)
+    under = own or person.unit
     return Outlook(
         words=_words(scope, sessions, today),
         choices=_choices(scope, sessions, today),
         query=scope.query,
-        headline=headline(scope, today, counts),
+        headline=[*_answers(scope, sessions, today, counts), *glance(person, under, today)],
         counts=counts,
         units=[_row(group) for group in by_unit(scope, today).rows if group.counts["assigned"]][:UNITS],
         trend=_trend(sessions, scope, today),
@@ -87,6 +89,28 @@ def outlook(person: Person, asked: Any, today: date) -> Outlook:
             if group.counts["received"]
         ][:TOPICS],
     )
+
+
+def _answers(scope: Scope, sessions: Sequence[CongressSession], today: date, counts: dict[str, int]) -> list[Told]:
+    """Answered in time, overdue, satisfied: what `scope` has, and how much more than the session or year before had."""
+    past, since = _before(scope, sessions)
+    then = [one.value for one in leading(past, past.counts(today, LEADING))] if past else [None] * 3
+    rows = zip(leading(scope, counts), then, strict=True)
+    return [
+        (now, now.value - old if now.unit == "%" and now.value is not None and old is not None else None, since)
+        for now, old in rows
+    ]
+
+
+def _before(scope: Scope, sessions: Sequence[CongressSession]) -> tuple[Scope | None, str]:
+    """The session before the one that is looked at, or the year before, and its words; None before everything."""
+    if scope.year:
+        year = str(int(scope.year) - 1)
+        return scope.within(year=year), f"较 {year} 年"
+    place = next((n for n, session in enumerate(sessions) if str(session.pk) == scope.session), None)
+    if place is None or place + 1 == len(sessions):
+        return None, ""
+    return scope.within(session=str(sessions[place + 1].pk)), f"较{sessions[place + 1].short}"
 
 
 def _unit_of(person: Person) -> Unit | None:

@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ymdm.ui import charts, marks, words
-from ymdm.ui.shapes import LATE, Bar, Point, Station
+from ymdm.ui import marks, words
+from ymdm.ui.shapes import LATE, Station
 
 from .small import drawing
 
@@ -72,19 +72,11 @@ def river(stations: Sequence[Station], label: str = "办理进度", fold: bool =
 
 
 @register.inclusion_tag("components/figure.html")
-def figure(measure: Any, url: str = "", note: str = "") -> dict[str, Any]:
-    """A figure of `ymdm.measures`, never without its counts and its definition; it opens its rows."""
+def figure(measure: Any, url: str = "", note: str = "", change: Any = None, since: str = "") -> dict[str, Any]:
+    """A figure of `ymdm.measures`, never without its counts and its definition; it opens its rows.
+
+    `change` is how much more it is than at the time that `since` names (“较 2025 年”).
+    """
     number, _, unit = measure.words.partition(" ")
-    return {"measure": measure, "number": number, "unit": unit, "url": url or measure.rows, "note": note}
-
-
-@register.inclusion_tag("components/hbars.html")
-def hbars(bars: Sequence[Bar], caption: str = "", head: str = "") -> dict[str, Any]:
-    """Bars with their values as text; each opens its rows."""
-    return {"rows": charts.bars(bars), "caption": caption, "head": head}
-
-
-@register.inclusion_tag("components/line_chart.html")
-def line_chart(points: Sequence[Point], label: str, caption: str = "", head: str = "") -> dict[str, Any]:
-    """A line over time. `label` is its one-line conclusion with the numbers; the table stands beside it."""
-    return {"chart": charts.line(points), "points": points, "label": label, "caption": caption, "head": head}
+    told = {"measure": measure, "number": number, "unit": unit, "url": url or measure.rows, "note": note}
+    return told | {"change": change, "since": since}

@@ -35,7 +35,10 @@ Pages
     {% timeline events %}               events of the ledger, oldest first
     {% river stations label="办理进度" fold=True %}              stations: ymdm.ui.shapes.Station
     {% figure measure %}                a ymdm.measures.Measure with counts, definition and rule; opens measure.rows (F114)
-    {% hbars bars caption="…" %}  {% line_chart points label="…" caption="…" %}    shapes.Bar, shapes.Point
+
+Charts (shapes.Bar, Point, Axis, Gap, Placing), each with its table
+    {% hbars bars caption="…" %}  {% line_chart points label="…" caption="…" also=points name="…" other="…" near=True %}
+    {% radar axes name="…" other="…" %}  {% gap_chart gaps said="自评" found="检查" label="…" %}  {% placings rows %}
 
 Shells
     {% extends shell.base %}            desk or member, whichever fits the person; {% extends "base_focus.html" %} for one task.
@@ -51,9 +54,9 @@ Hooks of app.js, all of them only comfort
 
 from django import template
 
-from ymdm.ui.tags import forms, lists, pages, small
+from ymdm.ui.tags import drawn, forms, lists, pages, small
 
 register = template.Library()
-for _part in (small, forms, lists, pages):
+for _part in (small, forms, lists, pages, drawn):
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)
