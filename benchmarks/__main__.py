@@ -34,7 +34,7 @@ def main() -> int:
         "--only",
         choices=[
             *("pages", "authority", "sweep", "workdays", "changes", "sealing", "search", "routing", "hall", "imports"),
-            *("export", "ballots", "coverage"),
+            *("export", "ballots", "coverage", "dashboard"),
         ],
     )
     given = asked.parse_args()
@@ -59,7 +59,20 @@ def run(given: argparse.Namespace, sizes: list[int], rounds: int, seconds: float
     from django.core.management import call_command
     from django.db import connection
 
-    from . import authority, ballots, covering, exporting, hall, importing, pages, routing, sealing, searching, sweeping
+    from . import (
+        authority,
+        ballots,
+        covering,
+        exporting,
+        hall,
+        importing,
+        leading,
+        pages,
+        routing,
+        sealing,
+        searching,
+        sweeping,
+    )
     from .filling import Bureau
     from .tables import line
     from .texts import texts
@@ -94,6 +107,8 @@ def run(given: argparse.Namespace, sizes: list[int], rounds: int, seconds: float
             sweeping.measure_sweep(bureau, number, rounds)
     if given.only in {None, "coverage"}:
         covering.measure(rounds)
+    if given.only in {None, "dashboard"}:
+        leading.measure(rounds)
     if given.only in {None, "workdays"}:
         sweeping.measure_workdays(dates, rounds)
     if given.only in {None, "sealing"}:

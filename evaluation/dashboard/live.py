@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import Sum
 from django.urls import reverse
@@ -51,6 +52,15 @@ class Live:
 
     def _of(self, unit: int, year: int | None = None) -> Counter[str]:
         return self.counts.get((unit, year or self.year), Counter())
+
+    def count(self, unit: int, name: str) -> int:
+        """A bare count of the year."""
+        return self._of(unit)[name]
+
+    def share(self, unit: int, part: str, whole: str, least: int = 1) -> Fraction | None:
+        """A bare share of the year, to sort by; None below `least` cases."""
+        counts = self._of(unit)
+        return Fraction(counts[part], counts[whole]) if counts[whole] >= least else None
 
     def replies(self, unit: int, year: int | None = None) -> Measure:
         """Answered in time, of what was due, in all channels. PRO-41."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -116,19 +116,25 @@ class Scores:
 
 
 def scores(person: Person, year: int, unit_class: str = "") -> Scores:
-    """One query for five years."""
+    """Two queries: the year, and the bare scores of the four before it."""
     members = Assessment.objects.filter(scheme=OuterRef("scheme")).order_by().values("scheme").annotate(n=Count("pk"))
-    rows = seen_by(person).filter(year__gt=year - YEARS, year__lte=year)
+    rows = seen_by(person)
     if unit_class:
         rows = rows.filter(scheme__unit_class=unit_class)
-    found: list[Mapping[str, Any]] = list(
-        rows.annotate(of=Subquery(members.values("n")), of_class=F("scheme__unit_class")).values(*COLUMNS)
+    now: list[Mapping[str, Any]] = list(
+        rows.filter(year=year)
+        .annotate(of=Subquery(members.values("n")), of_class=F("scheme__unit_class"))
+        .values(*COLUMNS)
     )
-    before = {row["unit_id"]: row["score"] for row in found if row["year"] == year - 1}
-    sums: dict[int, list[Decimal]] = {}
-    for row in found:
-        sums.setdefault(row["year"], []).append(row["score"])
-    now = [row for row in found if row["year"] == year]
+    past: Iterable[tuple[int, int, Decimal]] = rows.filter(year__gt=year - YEARS, year__lt=year).values_list(
+        "year", "unit", "score"
+    )  # type: ignore[assignment]  # scored ones only
+    before: dict[int, Decimal] = {}
+    sums: dict[int, list[Decimal]] = {year: [row["score"] for row in now]} if now else {}
+    for one, unit, score in past:
+        sums.setdefault(one, []).append(score)
+        if one == year - 1:
+            before[unit] = score
     return Scores(
         year,
         [Result.read(row, before.get(row["unit_id"])) for row in now],

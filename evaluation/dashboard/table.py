@@ -3,46 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from proposals.measures.league import FEWEST
 from ymdm.measures import Measure
 from ymdm.organization.models import Level, Unit
 from ymdm.papers.kinds import Column
 
 from ..schemes.classes import class_of
 from .live import Live, UnitRow
+from .results import Result
 from .scores import Scores
 
 DEFAULT = "-overdue"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A unit of the table, before its figures are worded: only those of one page are."""
+
+    pk: int
+    name: str
+    result: Result | None
 
 
 def _value(measure: Measure | None) -> Decimal | None:
     return None if measure is None else measure.value
 
 
-SORTS: dict[str, Callable[[UnitRow], Any]] = {
-    "unit": lambda row: row.name,
-    "score": lambda row: row.result and row.result.score,
-    "replies": lambda row: _value(row.replies),
-    "satisfied": lambda row: _value(row.satisfied),
-    "covered": lambda row: _value(row.covered),
-    "conforming": lambda row: _value(row.conforming),
-    "overdue": lambda row: _value(row.overdue),
+SORTS: dict[str, Callable[[Live, Listed], Any]] = {
+    "unit": lambda told, one: one.name,
+    "score": lambda told, one: one.result and one.result.score,
+    "replies": lambda told, one: told.share(one.pk, "in_time", "due"),
+    "satisfied": lambda told, one: told.share(one.pk, "content", "evaluated", FEWEST),
+    "covered": lambda told, one: told.share(one.pk, "opened", "to_open"),
+    "conforming": lambda told, one: told.conforming(one.result).value,
+    "overdue": lambda told, one: told.count(one.pk, "open_overdue"),
 }
 
 
-def rows_of(told: Live, scored: Scores, unit_class: str, sort: str) -> list[UnitRow]:
+def listed(told: Live, scored: Scores, unit_class: str, sort: str) -> list[Listed]:
     """Every unit with a result, and every unit below that has none yet. One query. What has no value stands last."""
     results = {one.unit: one for one in scored.results}
     others = Unit.objects.within(told.under).open().filter(level=Level.UNIT).exclude(pk__in=results)
-    named = [(one.unit, one.name) for one in scored.results]
-    named += [(unit.pk, unit.short) for unit in others if unit_class in {"", class_of(unit)}]
-    rows = sorted((told.row(pk, name, results.get(pk)) for pk, name in named), key=lambda row: row.name)
+    units = [Listed(one.unit, one.name, one) for one in scored.results]
+    units += [Listed(unit.pk, unit.short, None) for unit in others if unit_class in {"", class_of(unit)}]
+    units.sort(key=lambda one: one.name)
     key = SORTS.get(sort.removeprefix("-"), SORTS[DEFAULT.removeprefix("-")])
-    known = [row for row in rows if key(row) is not None]
-    known.sort(key=key, reverse=sort.startswith("-"))
-    return known + [row for row in rows if key(row) is None]
+    keys = {one.pk: key(told, one) for one in units}
+    known = [one for one in units if keys[one.pk] is not None]
+    known.sort(key=lambda one: keys[one.pk], reverse=sort.startswith("-"))
+    return known + [one for one in units if keys[one.pk] is None]
 
 
 def _cells(name: str, which: Callable[[UnitRow], Measure | None]) -> tuple[Column, Column]:

@@ -14,21 +14,17 @@ from django.views.decorators.http import require_safe
 
 from ymdm.measures import Measure
 from ymdm.organization.access import allowed
-from ymdm.organization.models import Person, Unit
 from ymdm.papers.export import export
 from ymdm.rulebook import in_force
 
 from ..assessments.standing_rules import OUT
-from ..figures.reading import last_day
 from ..inspections.models import Finding
 from ..schemes.classes import UnitClass
 from . import table
-from .live import Live, live
-from .results import Result, seen_by
-from .scores import Scores, scores, years_of
-from .shares import shares
+from .reading import board, units_of
+from .scores import Scores, years_of
 
-PER_PAGE, PLACES, PLACES_OF_ONE, GAPS, FINDINGS = 20, 10, 40, 8, 6
+PER_PAGE, PLACES, PLACES_OF_ONE, GAPS, FINDINGS, CHOICES = 20, 10, 40, 8, 6, 40
 
 
 def _asked(request: HttpRequest) -> tuple[int, str]:
@@ -36,25 +32,6 @@ def _asked(request: HttpRequest) -> tuple[int, str]:
     word, unit_class = request.GET.get("year", ""), request.GET.get("class", "")
     year = int(word) if word.isdecimal() and len(word) == 4 else timezone.localdate().year
     return year, unit_class if unit_class in UnitClass.values else ""
-
-
-def _under(person: Person) -> Unit:
-    """The widest unit over which the person watches the assessment."""
-    return person.units_for("assessments.read").order_by("depth", "path").first() or person.unit
-
-
-def _read(request: HttpRequest) -> tuple[Scores, Live, list[table.UnitRow]]:
-    year, unit_class = _asked(request)
-    scored = scores(request.user, year, unit_class)
-    told = live(_under(request.user), year, last_day(year, timezone.localdate()), scored.results)
-    return scored, told, table.rows_of(told, scored, unit_class, request.GET.get("sort") or table.DEFAULT)
-
-
-def _looked_at(request: HttpRequest, scored: Scores) -> Result | None:
-    """The unit of the radar: the one asked for, else the one that most needs a look."""
-    asked = request.GET.get("unit", "")
-    found = next((one for one in scored.results if str(one.unit) == asked), None)
-    return found or min(scored.results, key=lambda one: (one.score, one.name), default=None)
 
 
 def _mean(scored: Scores, address: str) -> Measure:
@@ -70,18 +47,19 @@ def _mean(scored: Scores, address: str) -> Measure:
 def dashboard(request: HttpRequest) -> HttpResponse:
     """`?year=`, `?class=`, `?unit=` (the radar), `?sort=` and `?page=` (the table). A fixed number of queries."""
     year, unit_class = _asked(request)
-    scored, told, rows = _read(request)
-    one = _looked_at(request, scored)
-    parts = shares(seen_by(request.user), year, unit_class, one.pk if one else None)
+    today = timezone.localdate()
+    read = board(request.user, year, unit_class, request.GET.get("sort", ""), today, request.GET.get("unit", ""))
+    scored, told, one, parts = read.scored, read.told, read.one, read.parts
     address = f"{reverse('dashboard:dashboard')}?class={unit_class}&year="
     points = scored.line(address)
     weakest = parts.weakest
     findings = (
         Finding.objects.visible_to(request.user).standing().select_related("visit__unit").order_by("due_on", "pk")
     )
+    page = Paginator(read.units, PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "year": year,
-        "years": years_of(request.user, timezone.localdate()),
+        "years": years_of(request.user, today),
         "unit_class": unit_class,
         "classes": [("", "全部"), *UnitClass.choices],
         "scored": scored,
@@ -89,7 +67,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "headline": told.headline(),
         "orders": scored.orders(PLACES_OF_ONE if unit_class else PLACES),
         "one": one,
-        "choices": sorted(scored.results, key=lambda found: found.path),
+        # With more units than a list can hold, the name is typed.
+        "choices": sorted(scored.results, key=lambda found: found.path) if len(scored.results) <= CHOICES else (),
         "radar": parts.radar(one.unit_class, one.url) if one else [],
         "weakest": weakest,
         "points": points,
@@ -97,11 +76,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "gaps": scored.gaps(GAPS),
         "findings": findings[:FINDINGS],
         "before": str(year - 1),
-        "today": timezone.localdate(),
+        "today": today,
         "line_words": "平均总分：" + "，".join(f"{point.label} 年 {point.value}" for point in points),
         "weakest_words": f"{weakest[0]}得分率" if weakest else "",
-        "rules": in_force((OUT,), told.under, timezone.localdate()),
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "rules": in_force((OUT,), told.under, today),
+        "page": page,
+        "rows": [told.row(listed.pk, listed.name, listed.result) for listed in page],
         "on": told.on,
         "under": told.under,
     }
@@ -113,6 +93,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def dashboard_export(request: HttpRequest) -> HttpResponseBase:
     """The table of units as it is filtered and sorted."""
     year, unit_class = _asked(request)
-    _scored, told, rows = _read(request)
+    read = units_of(request.user, year, unit_class, request.GET.get("sort", ""), timezone.localdate())
+    told = read.told
+    rows = (told.row(one.pk, one.name, one.result) for one in read.units)
     words = f"{told.on:%Y-%m-%d} 止" + (f"，{UnitClass(unit_class).label}" if unit_class else "")
     return export(request, f"{year}年民主管理考评看板", table.COLUMNS, rows, words, unit=told.under)

@@ -187,7 +187,7 @@ def test_late_answers_and_openings_of_a_unit_stand_in_its_row(house):
         reply_due_on=NOW.date() - timedelta(5), replied_on=None, lead_unit=house.branch,
     )  # fmt: skip
     page = got(house.leader_of_all)
-    (row,) = [row for row in page.context["page"] if row.pk == made.unit_id]
+    (row,) = [row for row in page.context["rows"] if row.pk == made.unit_id]
     assert row.overdue.numerator == 1 and row.replies.of == "0 / 1 件"
     assert f"/open_overdue/?year=2026&amp;unit={house.branch.pk}" in page.content.decode()
 
@@ -215,3 +215,16 @@ def test_the_download_has_the_counts_beside_each_share(house):
     scored(house, (30, 30, 15), unit=house.branch)
     told = b"".join(got(house.leader_of_all, "?as=csv", name="dashboard:dashboard-export").streaming_content).decode()
     assert "按期答复率（%）,按期答复率的件数" in told and house.branch.short in told
+
+
+@pytest.mark.django_db
+def test_the_sides_are_those_of_the_unit_that_is_asked_for_by_key_or_by_words(house):
+    scored(house, (10, 10, 10), unit=make.unit("监测中心", parent=house.unit))
+    other = scored(house, (30, 30, 15), unit=make.unit("信息中心", parent=house.unit))
+    for asked, name in (
+        ("", "监测中心"),
+        (other.unit_id, "信息中心"),
+        ("信息", "信息中心"),
+        ("没有这个单位", "监测中心"),
+    ):
+        assert got(house.leader_of_all, f"?unit={asked}").context["one"].name == name
