@@ -34,7 +34,7 @@ def main() -> int:
         "--only",
         choices=[
             *("pages", "authority", "sweep", "workdays", "changes", "sealing", "search", "routing", "hall", "imports"),
-            *("export", "ballots", "coverage", "dashboard"),
+            *("export", "ballots", "coverage", "dashboard", "portal"),
         ],
     )
     given = asked.parse_args()
@@ -68,6 +68,7 @@ def run(given: argparse.Namespace, sizes: list[int], rounds: int, seconds: float
         importing,
         leading,
         pages,
+        portal,
         routing,
         sealing,
         searching,
@@ -109,6 +110,8 @@ def run(given: argparse.Namespace, sizes: list[int], rounds: int, seconds: float
         covering.measure(rounds)
     if given.only in {None, "dashboard"}:
         leading.measure(rounds)
+    if given.only in {None, "portal"}:
+        portal.measure((1_000, 5_000) if given.quick else portal.SIZES, rounds, seconds)
     if given.only in {None, "workdays"}:
         sweeping.measure_workdays(dates, rounds)
     if given.only in {None, "sealing"}:

@@ -42,6 +42,14 @@ def posting_sheet(request: Any) -> Paper:
 
 PAPERS = {"disclosure-posting": posting_sheet, "disclosure-report": report}
 
+OUTSIDE = (
+    Column("编号", lambda row: row.number),
+    Column("标题", lambda row: row.title),
+    Column("单位", lambda row: row.unit.name),
+    Column("目录事项", lambda row: str(row.item)),
+    Column("期间", lambda row: row.obligation.label),
+    Column("公开日期", lambda row: row.published_on),
+)
 PUBLICATIONS = (
     Column("编号", lambda row: row.number),
     Column("标题", lambda row: row.title),

@@ -6,6 +6,7 @@ from .views import (
     conformity,
     coverage,
     obligations,
+    outside,
     owed,
     portal,
     publications,
@@ -17,6 +18,9 @@ from .views import (
 app_name = "disclosure"
 
 urlpatterns = [
+    path("open/", outside.outside, name="outside"),
+    path("open/export/", outside.outside_export, name="outside-export"),
+    path("open/<int:pk>/", outside.outside_item, name="outside-item"),
     path("w/disclosure/desk/", publications.desk, name="desk"),
     path("w/disclosure/desk/export/", publications.desk_export, name="desk-export"),
     path("w/disclosure/publications/<int:pk>/", publications.publication, name="publication"),

@@ -170,6 +170,8 @@ LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
 # `mlps3` (graded protection, level 3) for a bureau; `plain` where one unit tries it out on one machine.
+# Pages of disclosure for society, without signing in. Nobody outside sees anything until this is set.
+PUBLIC_DISCLOSURE = environment.boolean("YMDM_PUBLIC_DISCLOSURE", False)
 PASSWORD_PROFILE = environment.text("YMDM_PASSWORD_PROFILE", "mlps3" if HTTPS else "plain")
 if PASSWORD_PROFILE not in {"mlps3", "plain"}:
     raise ImproperlyConfigured(f"YMDM_PASSWORD_PROFILE is “{PASSWORD_PROFILE}”; write mlps3 or plain.")

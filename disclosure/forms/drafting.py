@@ -14,7 +14,7 @@ from ymdm.rulebook.acting import ActForm, day, words
 from .. import clearing
 from ..models import Obligation, Publication
 from ..rules import publishing as rules
-from ..workflow.drafting import least_days
+from ..workflow.drafting import least_days, offered_scopes
 
 
 class RichArea(forms.Textarea):
@@ -54,7 +54,7 @@ class DraftForm(ActForm):
     name = forms.CharField(label="标题", max_length=120)
     body = RichField()
     upload = upload()
-    scope = forms.ChoiceField(label="公开范围", choices=Publication.Scope.choices, widget=forms.RadioSelect)
+    scope = forms.ChoiceField(label="公开范围", choices=(), widget=forms.RadioSelect)
     is_notice = forms.BooleanField(
         label="这是公示", required=False, help_text="公示期内可以提异议，书面办结前不能进行下一步"
     )
@@ -66,6 +66,7 @@ class DraftForm(ActForm):
         is_notice = owed.item.is_notice and owed.stage == Obligation.Stage.BEFORE
         self.fields["name"].initial = f"{owed.unit.short}{owed.label}{owed.item.name}"[:120]
         self.fields["is_notice"].initial = is_notice
+        self.fields["scope"].choices = [(one.value, one.label) for one in Publication.Scope if one in offered_scopes()]
         self.fields["scope"].initial = Publication.Scope.UNIT
         today = timezone.localdate()
         self.fields[

@@ -53,6 +53,28 @@ class DeskFilter(ListFilter):
         return self.ordered(rows)
 
 
+class OutsideFilter(ListFilter):
+    """What is open to society, for visitors."""
+
+    SORTS = {"on": ("published_at", "-pk"), "title": ("title", "pk"), "unit": ("unit__path", "-pk")}
+    DEFAULT = "-on"
+
+    year = forms.IntegerField(label="年份", required=False, min_value=2000, max_value=2200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = "标题、事项或单位"
+        self.fields["q"].widget.attrs["placeholder"] = "标题、事项或单位"
+
+    def apply(self, rows: QuerySet[Publication]) -> QuerySet[Publication]:
+        asked = self.asked
+        if year := asked.get("year"):
+            rows = rows.filter(published_on__year=year)
+        for word in asked.get("q", "").split()[:4]:
+            rows = rows.filter(Q(title__contains=word) | Q(item__name__contains=word) | Q(unit__name__contains=word))
+        return self.ordered(rows)
+
+
 class OpenFilter(ListFilter):
     """What is open, for every reader."""
 
@@ -66,7 +88,8 @@ class OpenFilter(ListFilter):
 
     goal = forms.ChoiceField(label="五公开", choices=[("", "全部"), *GOALS.items()], required=False)
     major = forms.ChoiceField(label="三重一大", choices=[("", "全部"), *MAJOR.items()], required=False)
-    unit = forms.ChoiceField(label="单位", required=False)
+    # Typed, not chosen from a list: a house has hundreds of units. An address may also give a unit's key.
+    unit = forms.CharField(label="单位", required=False, max_length=60)
     since = forms.ChoiceField(
         label="时间", choices=[("", "全部"), ("30", "近 30 天"), ("365", "近一年")], required=False
     )
@@ -75,10 +98,12 @@ class OpenFilter(ListFilter):
         super().__init__(*args, **kwargs)
         self.fields["q"].label = "查公开事项"
         self.fields["q"].widget.attrs["placeholder"] = "例如：福利费、职称、出租"
-        house = Unit.objects.filter(path__startswith=f"/{person.unit.lineage[0]}/", level__in=("bureau", "unit"))
-        self.fields["unit"].choices = [
-            ("", "全部"), *[(str(one.pk), one.short) for one in house.open().order_by("path")[:400]],
-        ]  # fmt: skip
+        self.fields["unit"].widget.attrs["placeholder"] = "单位名称"
+        self.house = Unit.objects.filter(path__startswith=f"/{person.unit.lineage[0]}/")
+        key = self.data.get("unit", "")
+        if key.isdecimal() and len(key) < 19 and (unit := self.house.filter(pk=key).first()):
+            self.data = self.data.copy()
+            self.data["unit"] = unit.name
 
     def apply(self, rows: QuerySet[Publication]) -> QuerySet[Publication]:
         asked = self.asked
@@ -87,12 +112,17 @@ class OpenFilter(ListFilter):
         if major := asked.get("major"):
             rows = rows.filter(item__major__contains=major)
         if unit := asked.get("unit"):
-            rows = rows.filter(unit__path__contains=f"/{unit}/")
+            rows = rows.filter(self._within(unit))
         if since := asked.get("since"):
             rows = rows.filter(published_at__gte=timezone.now() - timedelta(days=int(since)))
         for word in asked.get("q", "").split()[:4]:
             rows = rows.filter(Q(title__contains=word) | Q(item__name__contains=word) | Q(unit__name__contains=word))
         return self.ordered(rows)
+
+    def _within(self, name: str) -> Q:
+        """A unit of that name with everything below it; without one, all whose name has the word."""
+        unit = self.house.filter(Q(name=name) | Q(short_name=name)).order_by("depth", "path").first()
+        return Q(unit__path__startswith=unit.path) if unit else Q(unit__name__contains=name)
 
 
 class RemarkFilter(ListFilter):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from ymdm.organization.models import Person
+from ymdm.ui.paging import LongPaginator
 from ymdm.workflow import steps_of
 
 from ..forms import FORMS
@@ -31,7 +31,7 @@ LOOKS = {
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Any:
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return LongPaginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
 def offered(row: Publication, tag: str) -> dict[str, str] | None:

@@ -51,7 +51,9 @@ def home(request: HttpRequest) -> HttpResponse:
         )[:NEWEST]
     )
     _dress(newest)
-    counts = rows.aggregate(**{tag: Count("pk", filter=Q(item__goals__contains=tag)) for tag in GOALS})
+    # What stands open now: what has ended is found by searching, and is not counted for every reader.
+    now = rows.filter(state=Publication.State.PUBLISHED)
+    counts = now.aggregate(**{tag: Count("pk", filter=Q(item__goals__contains=tag)) for tag in GOALS})
     tiles = [
         {"tag": tag, "name": name, "does": DO[tag], "small": SMALL[tag], "icon": ICONS[tag], "number": counts[tag]}
         for tag, name in GOALS.items()

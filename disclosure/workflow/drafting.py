@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
@@ -34,6 +35,12 @@ def least_days(obligation: Obligation, is_notice: bool, on: date) -> int:
     return rules.amount(rules.NOTICE, obligation.unit, on) if is_notice else obligation.item.min_days
 
 
+def offered_scopes() -> tuple[str, ...]:
+    """How far a text may be opened here; to society only behind the switch of the deployment."""
+    shut = () if settings.PUBLIC_DISCLOSURE else (Publication.Scope.PUBLIC,)
+    return tuple(one for one in Publication.Scope if one not in shut)
+
+
 @step(Publication, creates=True, needs=DRAFTS, says="起草公开事项")
 def draft(
     unit: Unit, by: Person, *, at: datetime, obligation: Obligation, title: str, body: str, scope: str,
@@ -48,6 +55,10 @@ def draft(
     if obligation.published_on or obligation.withheld_on or obligation.lifted_on:
         raise Refused(
             f"这一项{obligation.get_state_display()}，不用再起草。", remedy="要改已公开的内容，请在那一篇上办理更正。"
+        )
+    if scope not in offered_scopes():
+        raise Refused(
+            "本平台没有开通向社会公开的页面。", remedy="请选择向职工公开的范围；要开通，由系统管理员在部署时打开。"
         )
     least = least_days(obligation, is_notice, timezone.localdate(at))
     days = least if days is None else days

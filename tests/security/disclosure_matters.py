@@ -41,9 +41,9 @@ class DisclosureMatters:
     def owed_item(self) -> Obligation:
         return self._owed()
 
-    def _text(self, author: Person) -> Version:
+    def _text(self, author: Person, scope: str = "unit") -> Version:
         made = workflow.draft(
-            self._rules_of, author, obligation=self._owed(), title=f"{self.mark}收支{next(_serial)}", scope="unit",
+            self._rules_of, author, obligation=self._owed(), title=f"{self.mark}收支{next(_serial)}", scope=scope,
             body=f"<p>{self.mark}差旅费 12 万元。</p>",
         )  # fmt: skip
         return made.versions.get()
@@ -74,6 +74,15 @@ class DisclosureMatters:
         version = self._text(self._clerk(Role.HANDLER))
         workflow.submit(version, version.author)
         workflow.pass_review(version, self._clerk(Role.SUPERVISOR), attribute="employees", **CLEAN)
+        workflow.approve(version, self._clerk(Role.UNIT_HEAD))
+        return Publication.objects.get(pk=version.publication_id)
+
+    @cached_property
+    def to_society(self) -> Publication:
+        """Open to everybody, signed in or not."""
+        version = self._text(self._clerk(Role.HANDLER), "public")
+        workflow.submit(version, version.author)
+        workflow.pass_review(version, self._clerk(Role.SUPERVISOR), attribute="open", **CLEAN)
         workflow.approve(version, self._clerk(Role.UNIT_HEAD))
         return Publication.objects.get(pk=version.publication_id)
 
@@ -131,6 +140,7 @@ DISCLOSURE_ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "disclosure:board-act": lambda m: {"pk": m.board.pk, "verb": "take_away_board"},
     "disclosure:version": lambda m: {"pk": m.text_drafted.pk},
     "disclosure:version-act": lambda m: {"pk": m.text_drafted.pk, "verb": "amend"},
+    "disclosure:outside-item": lambda m: {"pk": m.to_society.pk},
     "disclosure:publication": lambda m: {"pk": m.opened.pk},
     "disclosure:publication-act": lambda m: {"pk": m.opened.pk, "verb": "remark"},
     "disclosure:finding-new": lambda m: {"pk": m.opened.pk, "seed": "20261126"},

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -26,7 +27,7 @@ from ymdm.organization.models import Person
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry. `acts`: whoever holds one of them anywhere sees it; empty for everybody. `short` is for phones."""
+    """One entry. `acts`: whoever holds one of them anywhere sees it; empty for everybody. `short` is for phones. `switch` names a setting."""
 
     label: str
     name: str
@@ -35,6 +36,7 @@ class NavItem:
     acts: tuple[str, ...] = ()
     counts: str = ""
     public: bool = False
+    switch: str = ""
     url: str = ""
     count: int = 0
     is_current: bool = False
@@ -98,6 +100,7 @@ PUBLISHING = NavItem(
     "公开办理", "disclosure:desk", "send",
     acts=("disclosure.draft", "disclosure.review", "disclosure.approve", "disclosure.oversee"),
 )  # fmt: skip
+OUTSIDE = NavItem("向社会公开", "disclosure:outside", "window", public=True, switch="PUBLIC_DISCLOSURE")
 COVERAGE = NavItem("公开情况图", "disclosure:coverage", "grid", "公开情况")
 OWN_RULES = NavItem("制度与决策", "register:documents", "bank", "制度")
 RULES = NavItem("规则库", "rulebook:rules", "book", "规则")
@@ -109,7 +112,7 @@ STAFF = (
     NavGroup("提案与建议", (LIST, NEW, SUGGEST, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
     NavGroup("会议", (CONGRESS, BALLOTS, MEETINGS, RECEPTION, FINANCE, LETTERBOX, BOX)),
     NavGroup("年度考评", (DASHBOARD, ASSESSMENTS, STANDINGS, INSPECTIONS, SCHEMES, APPRAISALS)),
-    NavGroup("公开与统计", (DISCLOSURE, COVERAGE, PUBLISHING, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)),
+    NavGroup("公开与统计", (DISCLOSURE, COVERAGE, PUBLISHING, OUTSIDE, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)),
     NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, PAIRS, GRANTS, LOG, ERASE, CALENDAR, HEALTH)),
 )
 # What a line across a narrow desk holds; the rest opens behind it.
@@ -129,6 +132,7 @@ MEMBER = (
             RECEPTION,
             FINANCE,
             BOX,
+            OUTSIDE,
             COVERAGE,
             FIGURES,
             OWN_RULES,
@@ -261,6 +265,8 @@ def _here(
 
 
 def _is_shown(item: NavItem, person: Person | None) -> bool:
+    if item.switch and not getattr(settings, item.switch):
+        return False
     if person is None:
         return item.public
     return not item.acts or any(person.may_anywhere(act) for act in item.acts)

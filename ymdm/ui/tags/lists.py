@@ -70,13 +70,13 @@ def downloads(
 def pager(context: template.Context, page: Any, counter: str = "件") -> dict[str, Any]:
     """Links to the neighbours of a page, the same filters kept."""
     if isinstance(page, Page):
-        count = page.paginator.count
+        count = getattr(page.paginator, "counted_words", f"{page.paginator.count:,} ")
         numbers = [
             (number, query(context, page=number) if isinstance(number, int) else "", number == page.number)
             for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
         ]
         return {
-            "words": f"第 {page.start_index()}–{page.end_index()} {counter}，共 {count:,} {counter}",
+            "words": f"第 {page.start_index()}–{page.end_index()} {counter}，共 {count}{counter}",
             "numbers": numbers,
             "previous": query(context, page=page.previous_page_number()) if page.has_previous() else "",
             "next": query(context, page=page.next_page_number()) if page.has_next() else "",
