@@ -30,6 +30,7 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
         "ask_line": remarks.LineForm,
         "check_own_result": remarks.OwnResultForm,
         "nominate": remarks.NominateForm,
+        "put_to_vote": remarks.VoteForm,
         "remark": remarks.RemarkForm,
         "object_without_name": remarks.NamelessForm,
         "sign": remarks.SignForm,

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from ymdm.ballots.models import Asking
 from ymdm.rulebook.acting import ActForm, words
 
 from ..models import Remark
@@ -74,6 +75,21 @@ class NominateForm(ActForm):
 
     about = forms.CharField(label="推荐谁", max_length=80, help_text="姓名和所在班组或部门，也可以推荐自己")
     text = words("理由", rows=4, most=1000, help_text="对照公开的条件写事迹")
+
+
+class VoteForm(ActForm):
+    title = "关联职工投票"
+    tells = "关联以后，职工在这一项里就能找到投票和结果。投票是无记名的，仍在“无记名投票”里办。"
+    button = "关联"
+    cites = (opening.FIVE,)
+
+    asking = forms.ModelChoiceField(label="哪一次投票", queryset=Asking.objects.none(), empty_label=None)
+
+    def prepare(self) -> None:
+        found = Asking.objects.filter(unit__path__startswith=self.obj.unit.path, state=Asking.State.BOXED)
+        self.fields["asking"].queryset = found
+        if not found.exists():
+            self.tells = "本单位还没有起草好票箱的职工投票。请先在“无记名投票”里发起。"
 
 
 class NamelessForm(ActForm):

@@ -79,6 +79,10 @@ class Publication(models.Model):
     days = models.PositiveSmallIntegerField("公开天数")
     concluded_on = models.DateField("公示办结日期", null=True)
     conclusion = models.CharField("公示结论", max_length=500, blank=True)
+    # The secret ballot of the staff that belongs to a selection (DIS-09 P).
+    asking = models.ForeignKey(
+        "ballots.Asking", models.PROTECT, null=True, related_name="+", verbose_name="职工投票"
+    )  # fmt: skip
     suspended_at = models.DateTimeField("暂停时间", null=True)
     suspended_because = models.CharField("暂停原因", max_length=300, blank=True)
     incident_report = models.TextField("情况报告", blank=True)

@@ -26,7 +26,7 @@ LOOKS = {
     "send_back": ("undo", False), "return_draft": ("undo", False), "correct": ("pen", False), "suspend": ("pause", False),
     "resume": ("check-c", False), "put_up": ("pin", False), "object_without_name": ("hand", False), "sign": ("check", False),
     "comment_on_target": ("target", False), "ask_line": ("ledger", False), "check_own_result": ("gauge", False),
-    "nominate": ("hand", False), "take_down": ("pin", False), "refuse": ("x-c", False), "reexamine": ("refresh", False), "reopen": ("send", False),
+    "nominate": ("hand", False), "put_to_vote": ("ballot", False), "take_down": ("pin", False), "refuse": ("x-c", False), "reexamine": ("refresh", False), "reopen": ("send", False),
 }  # fmt: skip
 
 

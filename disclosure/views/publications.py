@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from congress.rules.comparing import compare
 from ymdm.attachments.models import Attachment
+from ymdm.ballots.models import BallotBox
 from ymdm.duties.models import Duty, lit
 from ymdm.organization.access import signed_in
 from ymdm.papers.export import export
@@ -58,7 +59,7 @@ def desk_export(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
     """What is open, with its line of stages, its corrections, and what was asked and answered."""
-    seen = Publication.objects.visible_to(request.user).select_related("unit", "item", "obligation__item")
+    seen = Publication.objects.visible_to(request.user).select_related("unit", "item", "obligation__item", "asking")
     found = get_object_or_404(seen, pk=pk)
     person, today = request.user, timezone.localdate()
     works = any(person.may(act, found.unit) for act in WATCHING)
@@ -87,6 +88,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "has_signed": readings.filter(person=person, is_signed=True).exists(),
         "buttons": buttons(found, person, leave_out=() if found.notice_is_running(today) else ("object_without_name",)),
         "nominated": found.remarks.filter(kind=Remark.Kind.NOMINATION).count() if "P" in found.item.goals else 0,
+        "box": _box(found, person),
         "works": works,
         "runs": found.notice_is_running(today),
         "duties": lit(Duty.objects.of(found).owed().select_related("unit", "person")) if works else [],
@@ -94,6 +96,19 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "rules": in_force((rules.SLIP, rules.APPEND_ONLY, rules.ANSWERED), found.unit, today),
     }  # fmt: skip
     return render(request, "disclosure/publication.html", context)
+
+
+def _box(found: Publication, person: Any) -> dict[str, Any] | None:
+    """The secret ballot of a selection, and whether this reader has still to vote in it."""
+    box = found.asking.box() if found.asking else None
+    if box is None:
+        return None
+    seen = BallotBox.objects.filter(pk=box.pk)
+    return {
+        "box": box,
+        "opens": seen.visible_to(person).exists(),
+        "waits": seen.open_for(person).exists(),
+    }  # fmt: skip
 
 
 def _line(found: Publication, person: Any) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ from .remarking import (
     sign,
 )
 from .teaming import hand_in
+from .voting import put_to_vote
 from .withholding import consent, reexamine, refuse, reopen, withhold
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "object_without_name",
     "pass_review",
     "publish",
+    "put_to_vote",
     "put_up",
     "reexamine",
     "refuse",

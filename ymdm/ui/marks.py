@@ -453,6 +453,7 @@ ACTS = {
     "ask_line": "chat",
     "check_own_result": "eye",
     "nominate": "hand",
+    "put_to_vote": "ballot",
     "record_finding": "eye",
     "record_survey": "score",
     "consent": "stamp",
