@@ -147,7 +147,7 @@ def test_a_year_is_closed_once_by_whoever_may_and_not_before_it_begins(house):
 
 
 def test_items_of_published_tables_find_their_figure_by_name():
-    assert source_for("按时答复率") == "proposals.in_time" and source_for("档案资料") == ""
+    assert source_for("按时答复率") == "proposals.in_time" and source_for("领导体制") == ""
 
 
 def test_the_page_shows_numbers_rows_and_what_is_missing_and_closes_the_year(house):

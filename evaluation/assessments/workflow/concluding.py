@@ -149,5 +149,5 @@ def finish(assessment: Assessment, by: Any, *, at: datetime) -> None:
     assessment.final_at = at
     duties.cancel(assessment, reason="申诉期已过，没有申诉", at=at, kind=kinds.APPEAL)
     if not ClosedYear.objects.filter(unit=assessment.unit, year=assessment.year).exists():
-        close_year(assessment.unit, by, year=assessment.year)
+        close_year(assessment.unit, by, at=at, year=assessment.year)
     notices.finished(assessment)

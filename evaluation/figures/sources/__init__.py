@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..shapes import Source
-from . import congress, disclosure, duties, meetings, proposals, register
+from . import congress, disclosure, duties, meetings, oversight, proposals, register
 
 SOURCES: dict[str, Source] = {
     source.key: source
@@ -14,6 +14,7 @@ SOURCES: dict[str, Source] = {
         *meetings.SOURCES,
         *register.SOURCES,
         *disclosure.SOURCES,
+        *oversight.SOURCES,
     )
 }
 _BY_NAME = {name: source.key for source in SOURCES.values() for name in source.names}

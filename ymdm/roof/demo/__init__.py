@@ -17,9 +17,11 @@ from ymdm.organization.models import Person
 
 from . import boxes
 from .appraisals import tell_appraisals
+from .assessments import tell_assessments
 from .disclosure import tell_disclosure
 from .finance import tell_finance
 from .house import House, entries
+from .inspections import tell_inspections
 from .letters import tell_letters
 from .meetings import tell_meetings
 from .register import tell_register
@@ -78,6 +80,8 @@ def seed(today: date | None = None) -> int:
     tell_register(house)
     tell_appraisals(house)
     tell_disclosure(house)
+    tell_inspections(house)
+    tell_assessments(house)
     # Everybody gets the same hash: computing it is slow on purpose.
     Person.objects.filter(name__in=[name for _, name in ACCOUNTS]).update(password=make_password(PASSWORD))
     return len(lives)
