@@ -105,15 +105,6 @@ def veto_decided(veto: Veto) -> None:
     _tell(_unit(veto.assessment), veto.assessment, "veto-decided", str(veto.pk), title, veto.decision)
 
 
-def standings_proposed(standings: Standings) -> None:
-    """To the others who organise: one of them looks it over."""
-    people = Person.objects.holding_here("assessments.run", standings.unit).exclude(pk=standings.proposed_by_id)
-    send(
-        people, kind="assessment-standings", key=str(standings.pk), title=f"请复核：{standings}",
-        text=f"由{standings.proposed_by}提出。", url=standings.get_absolute_url(),
-    )  # fmt: skip
-
-
 def standings_out(standings: Standings) -> None:
     """To those who fill in and sign for each unit of the class."""
     units = standings.places.values("assessment__unit")

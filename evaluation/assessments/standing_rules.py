@@ -22,6 +22,9 @@ OUT = Rule(
     V,
 )
 USE = Rule("EVA-29", "结果供领导班子考核使用，按上级定的权重折算", None, "", "单位民主管理的做法", V)
+# The rule has results shown for fifteen days; within as many they have to be out, our own decision.
+PUBLISH_DAYS = 15
+CONFIRM_DAYS = 3  # working days for the second person, our own decision
 FEWEST = 3  # below it neither rank nor quota: own decision
 
 

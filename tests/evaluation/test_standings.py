@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,12 +18,11 @@ from evaluation.assessments.views.standings import trend
 from evaluation.rules import DEFAULT_BANDS
 from evaluation.schemes import workflow as schemes
 from tests import factories as make
+from tests.evaluation.classes import NOW, a_class, assessed
 from tests.security.scheme_matters import hundred
 from ymdm.notices.models import Notice
 from ymdm.organization.models import Role
 from ymdm.workflow import NoAuthority, Refused
-
-NOW = datetime(2026, 11, 20, 10, tzinfo=timezone.get_default_timezone())
 
 
 def rows(*scores, grade=None):
@@ -65,31 +62,8 @@ def test_a_class_of_two_has_neither_ranks_nor_a_quota():
 
 @pytest.fixture
 def house():
-    with time_machine.travel(NOW):
-        made = make.bureau()
-        made.second = make.person(made.unit, role=Role.UNION_OFFICER)
-        scheme = schemes.draft(
-            made.unit, made.union, year=2026, unit_class="institution", indicators=hundred(),
-            self_check_due_on=timezone.localdate(),
-        )  # fmt: skip
-        schemes.announce(scheme, made.second)
-        scheme.refresh_from_db()
-        made.scheme = scheme
+    with a_class() as made:
         yield made
-
-
-def assessed(house, number, state=State.FINAL):
-    """So many units of the class, final with 95, 94, …"""
-    before = Assessment.objects.count()
-    for n in range(before, before + number):
-        unit = house.branch if n == 0 else make.unit(f"测站{n}", parent=house.unit, legal_type="public_institution")
-        score = Decimal(95 - n % 40)
-        grade = "excellent" if score >= 90 else "good"
-        Assessment.objects.create(
-            scheme=house.scheme, unit=unit, year=2026, state=state, begun_at=NOW, due_on=NOW.date(), read_at=NOW,
-            score=score, grade=grade, may_be_awarded=True, final_at=NOW if state == State.FINAL else None,
-            result={"groups": [["组织领导", "50.00", "60"], ["职代会", "30.00", "40"]]},
-        )  # fmt: skip
 
 
 def proposed(house, number=5, quota=40) -> Standings:

@@ -19,6 +19,7 @@ from .. import kinds, notices
 from .. import scoring_rules as rules
 from ..models import Answer, AppealedItem, Assessment, State
 from ..results import outcome_of, result_row
+from .publishing import owe_publication
 from .scoring import inspector_of
 
 
@@ -144,10 +145,12 @@ def _judge_final(assessment: Assessment, by: Any, at: datetime) -> None:
     within=lambda one: one.scheme.unit, judge=_judge_final, cites=rules.FROZEN, says="定案",
 )  # fmt: skip
 def finish(assessment: Assessment, by: Any, *, at: datetime) -> None:
-    """Freeze the result with every line, and close the figures of the unit's year."""
+    """Freeze the result with every line, and close the figures of the unit's year. The last one of a class makes it owed
+    to be published."""
     _write(assessment)
     assessment.final_at = at
     duties.cancel(assessment, reason="申诉期已过，没有申诉", at=at, kind=kinds.APPEAL)
     if not ClosedYear.objects.filter(unit=assessment.unit, year=assessment.year).exists():
         close_year(assessment.unit, by, at=at, year=assessment.year)
+    owe_publication(assessment, at)
     notices.finished(assessment)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ymdm.organization.models import Unit
+from ymdm.duties import workflow as duties
+from ymdm.duties.models import Counting, Duty
+from ymdm.organization.models import Person, Unit
 from ymdm.workflow import Refused, step
 
 from ...schemes.models import Scheme
-from .. import notices
+from .. import kinds, notices
 from .. import standing_rules as rules
 from ..models import Assessment, Place, Standings, State
 
@@ -26,6 +28,30 @@ def _frozen(scheme: Scheme) -> list[Assessment]:
             remedy="请等全部单位定案以后再公布。",
         )
     return found
+
+
+def owe_publication(last: Assessment, at: datetime) -> None:
+    """Once the `last` unit of a scheme becomes final, whoever organises owes its class the results (EVA-26)."""
+    scheme = last.scheme
+    Scheme.objects.select_for_update().get(pk=scheme.pk)  # of two that become final at once one is the last
+    waits = Assessment.objects.filter(scheme=scheme).exclude(pk=last.pk).exclude(state=State.FINAL).exists()
+    is_out = scheme.standings.filter(state=Standings.State.OUT).exists()
+    if waits or is_out or Duty.objects.of(scheme).owed().filter(kind=kinds.PUBLISH).exists():
+        return
+    duties.open_duty(
+        scheme, kind=kinds.PUBLISH, says="公布考评结果", act="assessments.run", unit=scheme.unit, watcher=scheme.unit,
+        days=rules.PUBLISH_DAYS, counting=Counting.NATURAL, rule=rules.OUT.id, at=at,
+    )  # fmt: skip
+
+
+def _owe_confirmation(standings: Standings, by: Any, at: datetime) -> None:
+    """Another looks the results over: by name where there is only one who can."""
+    others = list(Person.objects.holding_here("assessments.run", standings.unit).exclude(pk=by.pk)[:2])
+    duties.open_duty(
+        standings, kind=kinds.CONFIRM, says="复核并公布考评结果", act="assessments.run", unit=standings.unit,
+        watcher=standings.unit, days=rules.CONFIRM_DAYS, rule=rules.OUT.id, at=at,
+        person=others[0] if len(others) == 1 else None,
+    )  # fmt: skip
 
 
 @step(Standings, creates=True, needs="assessments.run", says="提出考评结果")
@@ -45,7 +71,7 @@ def propose_standings(unit: Unit, by: Any, *, at: datetime, scheme: Scheme, quot
         Place(standings=made, assessment_id=row.key, rank=row.rank, grade=row.grade, over_quota=row.over_quota)
         for row in rules.placed(rows, scheme.scale, quota)
     )
-    notices.standings_proposed(made)
+    _owe_confirmation(made, by, at)
     return made
 
 
@@ -65,6 +91,8 @@ def _judge_whole(standings: Standings, by: Any, at: datetime) -> None:
 def publish_standings(standings: Standings, by: Any, *, at: datetime) -> None:
     """Show the results to everybody of the house, and tell every unit of the class."""
     standings.decided_by, standings.decided_at = by, at
+    duties.meet(standings, kinds.CONFIRM, by, at=at)
+    duties.meet(standings.scheme, kinds.PUBLISH, by, at=at)
     notices.standings_out(standings)
 
 
@@ -75,3 +103,4 @@ def publish_standings(standings: Standings, by: Any, *, at: datetime) -> None:
 def return_standings(standings: Standings, by: Any, *, at: datetime, because: str) -> None:
     """Send it back with the reason; it can then be proposed anew."""
     standings.decided_by, standings.decided_at, standings.because = by, at, because.strip()[:300]
+    duties.meet(standings, kinds.CONFIRM, by, at=at)

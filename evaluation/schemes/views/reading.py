@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ymdm.duties.models import Duty, lit
 from ymdm.organization.access import signed_in
 from ymdm.rulebook import in_force
 from ymdm.workflow import steps_of
@@ -72,6 +73,8 @@ def scheme(request: HttpRequest, pk: int) -> HttpResponse:
         "wrongs": wrongs(items) if found.is_draft else [],
         "spans": spans(found.scale),
         "may": may,
+        # Once all units are final, whoever organises owes their results (EVA-26).
+        "duties": lit(Duty.objects.of(found).owed()) if request.user.may("assessments.run", found.unit) else [],
         "waits_for_another": found.is_draft and is_mine,
         "rules": in_force((rules.FROZEN, rules.CAP, rules.NOT_HERE, rules.MUST, rules.BANDS), found.unit, timezone.localdate()),
     }  # fmt: skip
