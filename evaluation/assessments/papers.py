@@ -180,12 +180,43 @@ ANSWERS = (
     Column("佐证材料", lambda answer: "、".join(str(one) for one in answer.evidence.all())),
 )
 PLACES = (
-    Column("名次", lambda row: row[0].rank),
-    Column("单位", lambda row: row[0].assessment.unit.name),
-    Column("单位类别", lambda row: row[0].assessment.scheme.get_unit_class_display()),
-    Column("得分", lambda row: float(row[0].assessment.score)),
-    Column("等次", lambda row: row[0].grade),
-    Column("超出优秀名额", lambda row: "是" if row[0].over_quota else "否"),
-    Column("可以评先", lambda row: "是" if row[0].assessment.may_be_awarded else "否"),
-    Column("班子考核折算分", lambda row: float(rounded(Fraction(row[0].assessment.score) * row[1]))),
+    Column("名次", lambda place: place.rank),
+    Column("单位", lambda place: place.assessment.unit.name),
+    Column("单位类别", lambda place: place.assessment.scheme.get_unit_class_display()),
+    Column("得分", lambda place: float(place.assessment.score)),
+    Column("等次", lambda place: place.grade),
+    Column("超出优秀名额", lambda place: "是" if place.over_quota else "否"),
+    Column("可以评先", lambda place: "是" if place.assessment.may_be_awarded else "否"),
+)
+# The agreed files (F130): headings and their order are the agreement with whoever reads them in.
+_WHO = (
+    Column("年度", lambda place: place.assessment.year),
+    Column("单位代码", lambda place: place.assessment.unit.code),
+    Column("单位", lambda place: place.assessment.unit.name),
+    Column("单位类别", lambda place: place.assessment.scheme.get_unit_class_display()),
+    Column("得分", lambda place: float(place.assessment.score)),
+    Column("等次", lambda place: place.grade),
+)
+LEADERS = (
+    *_WHO,
+    Column("权重（%）", lambda place: place.standings.weight),
+    Column("折算分", lambda place: float(rounded(Fraction(place.assessment.score) * place.standings.weight / 100))),
+)
+CIVILISATION = (
+    *_WHO,
+    Column("名次", lambda place: place.rank),
+    Column("一票否决", lambda place: "、".join(place.assessment.result.get("vetoes", []))),
+    Column("可以评先", lambda place: "是" if place.assessment.may_be_awarded else "否"),
+)
+POINTS = (
+    Column("列入年度", lambda one: one.year),
+    Column("单位", lambda one: one.unit.name),
+    Column("考评项目", lambda one: one.answer.item.name),
+    Column("失分", lambda one: float(one.lost)),
+    Column("扣分理由", lambda one: one.answer.verdict),
+    Column("要做的事", lambda one: one.task),
+    Column("责任人", lambda one: str(one.person or "")),
+    Column("期限", lambda one: one.due_on),
+    Column("状态", lambda one: one.get_state_display()),
+    Column("落实情况", lambda one: one.done),
 )

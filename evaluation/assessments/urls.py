@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, checking, lists, reading, scoring, standings
+from .views import acts, checking, lists, points, reading, scoring, standings
 
 app_name = "assessments"
 
@@ -19,5 +19,14 @@ urlpatterns = [
     path("w/evaluation/standings/", standings.standings, name="standings"),
     path("w/evaluation/standings/propose/", standings.standings_propose, name="standings-propose"),
     path("w/evaluation/standings/<int:pk>/export/", standings.standings_export, name="standings-export"),
+    path("w/evaluation/standings/<int:pk>/for-leaders/", standings.standings_for_leaders, name="standings-for-leaders"),
+    path(
+        "w/evaluation/standings/<int:pk>/for-civilisation/",
+        standings.standings_for_civilisation,
+        name="standings-for-civilisation",
+    ),
     path("w/evaluation/standings/<int:pk>/<slug:verb>/", standings.standings_act, name="standings-act"),
+    path("w/evaluation/points/", points.points, name="points"),
+    path("w/evaluation/points/export/", points.points_export, name="points-export"),
+    path("w/evaluation/points/<int:pk>/<slug:verb>/", points.point_act, name="point-act"),
 ]

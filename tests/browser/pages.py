@@ -183,6 +183,7 @@ KINDS = (
     Kind("disclosure-withholding", UNION, lambda: Withholding.objects.get().get_absolute_url()),
     Kind("dashboard", UNION, at("/w/evaluation/dashboard/")),
     Kind("standings", UNION, at("/w/evaluation/standings/")),
+    Kind("union-points", UNION, at("/w/evaluation/points/")),
     Kind("inspections", UNION, at("/w/evaluation/inspections/")),
     Kind("inspection-findings", UNION, at("/w/evaluation/inspections/findings/")),
     Kind("inspection-new", UNION, at("/w/evaluation/inspections/new/")),

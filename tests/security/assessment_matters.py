@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from evaluation.assessments import workflow
-from evaluation.assessments.models import Answer, Assessment, Standings, State, Veto
+from evaluation.assessments.models import Answer, Assessment, Standings, State, UnionPoint, Veto
+from evaluation.schemes import workflow as workflow_of_schemes
 from evaluation.schemes.models import Scheme
 from tests import factories as make
 from ymdm.organization.models import Role, Unit
@@ -23,6 +24,7 @@ class AssessmentMatters:
     mark: str
     lead: Unit
     scheme_out: Scheme
+    _drafted: Callable[[str], Scheme]
 
     def _begun(self) -> Assessment:
         officer = make.person(self.house.unit, f"{self.mark}沈查", role=Role.UNION_OFFICER)
@@ -68,6 +70,25 @@ class AssessmentMatters:
         officer = make.person(self.house.unit, f"{self.mark}沈排")
         return Standings.objects.create(scheme=self.scheme_out, proposed_by=officer, proposed_at=timezone.now())
 
+    @cached_property
+    def results_out(self) -> Standings:
+        """Published: for everybody of the house."""
+        scheme, officers = (
+            self._drafted("enterprise"),
+            [make.person(self.house.unit, f"{self.mark}沈{one}") for one in "果布"],
+        )
+        workflow_of_schemes.announce(scheme, make.person(self.house.unit, f"{self.mark}沈企", role=Role.UNION_OFFICER))
+        return Standings.objects.create(
+            scheme=scheme, proposed_by=officers[0], proposed_at=timezone.now(), state=Standings.State.OUT,
+            decided_by=officers[1], decided_at=timezone.now(),
+        )  # fmt: skip
+
+    @cached_property
+    def union_point(self) -> UnionPoint:
+        """Nobody has named who does it and until when."""
+        answer = self.self_check_answer
+        return UnionPoint.objects.create(answer=answer, unit=answer.unit, year=answer.assessment.year + 1, lost=3)
+
 
 ASSESSMENTS = [name for name, made in vars(AssessmentMatters).items() if isinstance(made, cached_property)]
 ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
@@ -80,5 +101,8 @@ ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "assessments:veto-act": lambda m: {"pk": m.proposed_veto.pk, "verb": "explain_veto"},
     "assessments:standings-export": lambda m: {"pk": m.standings_waiting.pk},
     "assessments:standings-act": lambda m: {"pk": m.standings_waiting.pk, "verb": "publish_standings"},
+    "assessments:standings-for-leaders": lambda m: {"pk": m.results_out.pk},
+    "assessments:standings-for-civilisation": lambda m: {"pk": m.results_out.pk},
+    "assessments:point-act": lambda m: {"pk": m.union_point.pk, "verb": "assign_point"},
     "assessments:answer-act": lambda m: {"pk": m.self_check_answer.pk, "verb": "add_evidence"},
 }

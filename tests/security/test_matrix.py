@@ -75,7 +75,7 @@ from disclosure.models import Adoption, Board, Posting, Publication, Remark, Ver
 from evaluation.appraisal.forms import FORMS as APPRAISAL_FORMS
 from evaluation.appraisal.models import Appraisal, Appraisee, Flag
 from evaluation.assessments.forms import FORMS as ASSESSMENT_FORMS
-from evaluation.assessments.models import Answer, Assessment, Standings, Veto
+from evaluation.assessments.models import Answer, Assessment, Standings, UnionPoint, Veto
 from evaluation.inspections.forms import FORMS as INSPECTION_FORMS
 from evaluation.inspections.models import Finding, Sample, Visit
 from evaluation.schemes.forms import FORMS as SCHEME_FORMS
@@ -248,6 +248,7 @@ ASSESSMENTS = {
     "assessments:answer-act": Answer,
     "assessments:veto-act": Veto,
     "assessments:standings-act": Standings,
+    "assessments:point-act": UnionPoint,
 }
 INSPECTIONS = {
     "inspections:visit-act": Visit,

@@ -124,6 +124,7 @@ MEMBER = (
             BALLOTS,
             APPRAISALS,
             DASHBOARD,
+            STANDINGS,
             ASSESSMENTS,
             INSPECTIONS,
             SCHEMES,

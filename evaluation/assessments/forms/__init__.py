@@ -4,8 +4,8 @@ from django.db import models
 
 from ymdm.rulebook.acting import ActForm
 
-from ..models import Answer, Assessment, Standings, Veto
-from . import checking, publishing, scoring
+from ..models import Answer, Assessment, Standings, UnionPoint, Veto
+from . import checking, points, publishing, scoring
 
 FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
     Assessment: {
@@ -28,6 +28,7 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
         "publish_standings": publishing.PublishStandingsForm,
         "return_standings": publishing.ReturnStandingsForm,
     },
+    UnionPoint: {"assign_point": points.AssignPointForm, "finish_point": points.FinishPointForm},
     Veto: {"explain_veto": scoring.ExplainVetoForm, "decide_veto": scoring.DecideVetoForm},
 }
 

@@ -23,7 +23,8 @@ class StandingsQuerySet(models.QuerySet):
 
 
 class Standings(models.Model):
-    """`quota` is the share of the best grade in percent, None without one. `state` moves only in workflow."""
+    """`quota` is the share of the best grade in percent, None without one; `weight` in percent what the score counts for in the
+    assessment of the leading body, set by whoever organises (EVA-29). `state` moves only in workflow."""
 
     class State(models.TextChoices):
         PROPOSED = "standings_proposed", "待复核公布"
@@ -33,6 +34,7 @@ class Standings(models.Model):
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="standings", verbose_name="方案")
     state = models.CharField("状态", max_length=24, choices=State, default=State.PROPOSED)
     quota = models.PositiveSmallIntegerField("优秀名额", null=True)
+    weight = models.PositiveSmallIntegerField("班子考核权重", default=5)
     proposed_by = models.ForeignKey("organization.Person", models.PROTECT, related_name="+", verbose_name="提出人")
     proposed_at = models.DateTimeField("提出时间")
     decided_by = models.ForeignKey(
@@ -54,6 +56,7 @@ class Standings(models.Model):
             models.CheckConstraint(
                 name="standings_quota_is_a_share", condition=Q(quota=None) | Q(quota__gte=1, quota__lte=100)
             ),
+            models.CheckConstraint(name="standings_weight_is_a_share", condition=Q(weight__lte=100)),
             models.CheckConstraint(
                 name="standings_out_by_somebody",
                 condition=Q(state="standings_proposed", decided_by=None, decided_at=None)
@@ -63,6 +66,12 @@ class Standings(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme.year}年{self.scheme.get_unit_class_display()}考评结果"
+
+    @property
+    def title(self) -> str:
+        """As it is chosen among others."""
+        words = f"{self.scheme.year}年 {self.scheme.get_unit_class_display()}"
+        return words if self.state == self.State.OUT else f"{words}（{self.get_state_display()}）"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('assessments:standings')}?of={self.pk}"

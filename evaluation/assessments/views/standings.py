@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Avg
+from django.core.paginator import Paginator
+from django.db.models import Avg, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -15,14 +17,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ymdm.organization.access import allowed, signed_in
 from ymdm.papers.export import export
+from ymdm.papers.kinds import Column
 from ymdm.rulebook import act_page, in_force
-from ymdm.rulebook.current import law_of
 from ymdm.ui.shapes import Bar, Point
-from ymdm.workflow import steps_of
+from ymdm.workflow import NoAuthority, steps_of
 
 from .. import papers, workflow
 from .. import standing_rules as rules
 from ..forms import FORMS
+from ..forms.filters import PlaceFilter
 from ..forms.publishing import ProposeStandingsForm
 from ..models import Assessment, Place, Standings
 from .reading import may
@@ -30,8 +33,15 @@ from .reading import may
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
+PER_PAGE = 20
+
+
+def _beside(rows: QuerySet[Place]) -> QuerySet[Place]:
+    return rows.select_related("standings", "assessment__unit", "assessment__scheme")
+
+
 def places_of(found: Standings) -> list[Place]:
-    return list(found.places.select_related("assessment__unit", "assessment__scheme"))
+    return list(_beside(found.places.all()))
 
 
 def _groups(places: list[Place]) -> list[tuple[Place, list[tuple[str, float, float]]]]:
@@ -63,6 +73,7 @@ def trend(found: Standings) -> list[Point]:
         )
         .values("pk", "scheme__year")
         .annotate(mean=Avg("places__assessment__score"))
+        .exclude(mean=None)
         .order_by("-scheme__year")[:5]
     )  # fmt: skip
     address = reverse("assessments:standings")
@@ -83,36 +94,74 @@ def standings(request: HttpRequest) -> HttpResponse:
     if asked and found is None:
         raise Http404
     found = found or next((one for one in every if one.state == Standings.State.OUT), every[0] if every else None)
-    places = places_of(found) if found else []
-    mine = Assessment.objects.visible_to(person).filter(pk__in=[one.assessment_id for one in places])
+    if found is None:
+        context: dict[str, Any] = {"found": None, "may_propose": person.may_anywhere("assessments.run")}
+        return render(request, "evaluation/standings.html", context)
+    places = places_of(found)
+    form = PlaceFilter(request.GET, every=every, found=found)
+    page = Paginator(form.apply(_beside(found.places.all())), PER_PAGE).get_page(request.GET.get("page"))
+    mine = Assessment.objects.visible_to(person).filter(pk__in=[one.assessment_id for one in page])
     opens = {one.pk: one.get_absolute_url() for one in mine.select_related("unit")}
     bars = [
         Bar(one.assessment.unit.short, float(one.assessment.score or 0), str(one.assessment.score), f"#unit-{one.pk}")
-        for one in places
+        for one in page
     ]  # fmt: skip
-    context: dict[str, Any] = {
-        "every": every,
+    context = {
+        "form": form,
         "found": found,
-        "rows": [(one, parts, opens.get(one.assessment_id, "")) for one, parts in _groups(places)],
+        "page": page,
+        "rows": [(one, parts, opens.get(one.assessment_id, "")) for one, parts in _groups(list(page))],
         "bars": bars,
         "averages": averages(places),
-        "trend": trend(found) if found else [],
+        "trend": trend(found),
         "is_small": len(places) < rules.FEWEST,
-        "may": may(found, person) if found else {},
+        "may": may(found, person),
         "may_propose": person.may_anywhere("assessments.run"),
-        "rules": in_force((rules.OUT, rules.USE), found.unit, timezone.localdate()) if found else (),
+        "hands_on": found is not None
+        and found.state == Standings.State.OUT
+        and person.may("assessments.read", found.unit),
+        "rules": in_force((rules.OUT, rules.USE, rules.POINTS), found.unit, timezone.localdate()),
     }
     return render(request, "evaluation/standings.html", context)
+
+
+def _seen(request: HttpRequest, pk: int) -> Standings:
+    return get_object_or_404(Standings.objects.visible_to(request.user).select_related("scheme__unit"), pk=pk)
 
 
 @require_safe
 @signed_in
 def standings_export(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """For the leading body's assessment and the civilisation list: score, grade, rank, what it comes to (EVA-29, EVA-30)."""
-    found = get_object_or_404(Standings.objects.visible_to(request.user).select_related("scheme__unit"), pk=pk)
-    share = law_of(found.unit, timezone.localdate()).value(rules.USE.key).fraction or Fraction(0)
-    rows = [(one, share) for one in places_of(found)]
-    return export(request, str(found), papers.PLACES, rows, found.get_state_display(), about=found, unit=found.unit)
+    found = _seen(request, pk)
+    form = PlaceFilter(request.GET, every=[found], found=found)
+    rows = form.apply(_beside(found.places.all()))
+    return export(
+        request, str(found), papers.PLACES, rows, form.words or found.get_state_display(), about=found, unit=found.unit
+    )
+
+
+def _agreed(request: HttpRequest, pk: int, title: str, columns: Sequence[Column]) -> HttpResponseBase:
+    """What is handed on once it is out, by those who read the assessments of the unit that organises."""
+    found = _seen(request, pk)
+    if not request.user.may("assessments.read", found.unit):
+        raise NoAuthority("报送由组织考评的单位办理。")
+    if found.state != Standings.State.OUT:
+        raise Http404
+    return export(request, f"{found}{title}", columns, places_of(found), title, about=found, unit=found.unit)
+
+
+@require_safe
+@signed_in
+def standings_for_leaders(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """For the assessment of leading bodies: score, grade, and what it comes to by the weight that was set (EVA-29)."""
+    return _agreed(request, pk, "（班子考核报送）", papers.LEADERS)
+
+
+@require_safe
+@signed_in
+def standings_for_civilisation(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """For the spiritual-civilisation list (EVA-30)."""
+    return _agreed(request, pk, "（文明创建报送）", papers.CIVILISATION)
 
 
 @get_or_post

@@ -14,6 +14,7 @@ from ...schemes.models import Scheme
 from .. import kinds, notices
 from .. import standing_rules as rules
 from ..models import Assessment, Place, Standings, State
+from .pointing import note_points
 
 
 def _frozen(scheme: Scheme) -> list[Assessment]:
@@ -55,17 +56,27 @@ def _owe_confirmation(standings: Standings, by: Any, at: datetime) -> None:
 
 
 @step(Standings, creates=True, needs="assessments.run", says="提出考评结果")
-def propose_standings(unit: Unit, by: Any, *, at: datetime, scheme: Scheme, quota: int | None = None) -> Standings:
+def propose_standings(
+    unit: Unit, by: Any, *, at: datetime, scheme: Scheme, quota: int | None = None, weight: int | None = None
+) -> Standings:
     """Rank the final results of one class and lay them before a second person; a class of few gets no ranks."""
     if scheme.unit_id != unit.pk:
         raise Refused("这个方案不是本单位组织的。", rule=rules.OUT)
     if quota is not None and not 1 <= quota <= 100:
         raise Refused("优秀名额写 1 到 100 的整数，是百分比。", rule=rules.OUT)
+    if weight is not None and not 0 <= weight <= 100:
+        raise Refused("班子考核权重写 0 到 100 的整数，是百分比。", rule=rules.USE)
     Scheme.objects.select_for_update().get(pk=scheme.pk)  # of two who press at once the second reads the sentence
     if scheme.standings.exclude(state=Standings.State.RETURNED).exists():
         raise Refused("这个方案的结果已经提出过。", rule=rules.OUT)
     found = _frozen(scheme)
-    made = Standings.objects.create(scheme=scheme, quota=quota, proposed_by=by, proposed_at=at)
+    made = Standings.objects.create(
+        scheme=scheme,
+        quota=quota,
+        weight=rules.weight_at(unit, at) if weight is None else weight,
+        proposed_by=by,
+        proposed_at=at,
+    )
     rows = [(one.pk, one.score, one.grade) for one in found if one.score is not None]
     Place.objects.bulk_create(
         Place(standings=made, assessment_id=row.key, rank=row.rank, grade=row.grade, over_quota=row.over_quota)
@@ -89,10 +100,12 @@ def _judge_whole(standings: Standings, by: Any, at: datetime) -> None:
     judge=_judge_whole, cites=rules.OUT, says="公布考评结果",
 )  # fmt: skip
 def publish_standings(standings: Standings, by: Any, *, at: datetime) -> None:
-    """Show the results to everybody of the house, and tell every unit of the class."""
+    """Show the results to everybody of the house, tell every unit of the class, and note its weak items for next year."""
     standings.decided_by, standings.decided_at = by, at
     duties.meet(standings, kinds.CONFIRM, by, at=at)
     duties.meet(standings.scheme, kinds.PUBLISH, by, at=at)
+    found = Assessment.objects.filter(pk__in=standings.places.values("assessment"))
+    note_points(found.select_related("unit", "scheme__unit"), at)
     notices.standings_out(standings)
 
 

@@ -5,33 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from ymdm.ui.lists import ListFilter
-
+from ...filters import OfUnit
 from ..models import Finding, FindingState, Kind, Visit
 from ..models.findings import ISSUED
 
 
-class _OfUnit(ListFilter):
-    """Rows of units; `UNIT` is the way to the unit."""
-
-    UNIT = "unit"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["q"].label = "单位"
-        self.fields["q"].widget.attrs["placeholder"] = "单位名称"
-
-    def named(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        for word in self.asked.get("q", "").split()[:4]:
-            rows = rows.filter(
-                Q(**{f"{self.UNIT}__name__contains": word}) | Q(**{f"{self.UNIT}__short_name__contains": word})
-            )
-        return self.ordered(rows)
-
-
-class VisitFilter(_OfUnit):
+class VisitFilter(OfUnit):
     SORTS = {
         "on": ("on", "pk"), "unit": ("unit__path", "-on"), "kind": ("kind", "-on"), "state": ("state", "-on"),
     }  # fmt: skip
@@ -49,7 +30,7 @@ class VisitFilter(_OfUnit):
         return self.named(rows)
 
 
-class FindingFilter(_OfUnit):
+class FindingFilter(OfUnit):
     UNIT = "visit__unit"
     SORTS = {"due": ("due_on", "pk"), "unit": ("visit__unit__path", "due_on"), "state": ("state", "due_on")}
     DEFAULT = "due"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 
 from evaluation.assessments import workflow
-from evaluation.assessments.models import Answer, Assessment, Standings, Veto
+from evaluation.assessments.models import Answer, Assessment, Standings, UnionPoint, Veto
 from evaluation.assessments.workflow.checking import Claim
 from evaluation.assessments.workflow.concluding import Ruling
 from evaluation.assessments.workflow.scoring import Mark
@@ -58,6 +59,7 @@ def tell_assessments(house: House) -> None:
     _told(house, found)
     _appeal(house, found["XF"])
     _published(house, scheme, found)
+    _tasks(house)
 
 
 def indicators() -> list[Indicator]:
@@ -183,3 +185,15 @@ def _published(house: House, scheme: Scheme, found: Mapping[str, Assessment]) ->
     standings = Standings.objects.select_related("scheme__unit").get(pk=made.pk)
     workflow.publish_standings(standings, house.people["赵国栋"], at=moment(house.day(-5), 60))
     date_back(house, moment(house.day(-5), 60))
+
+
+def _tasks(house: House) -> None:
+    """One weak item has its person and its day; the others wait for theirs."""
+    seen = UnionPoint.objects.select_related("unit", "answer__item", "answer__assessment__scheme__unit")
+    point = seen.filter(unit=house.units["SD"]).order_by("-lost", "pk").first()
+    if point is not None:
+        workflow.assign_point(
+            point, house.people["苗青"], at=moment(house.day(-3), 60), task="两个测站每季度开一次民主管理会，记录当月录入。",
+            person=house.people["高建民"], due_on=date(point.year, 6, 30) if point.year > house.today.year else date(point.year, 12, 30),
+        )  # fmt: skip
+        date_back(house, moment(house.day(-3), 60))
