@@ -1,4 +1,4 @@
-"""Figures about the sessions of a unit that others may read (evaluation): sessions a year, quorum, checks passed."""
+"""Figures that others may read (evaluation): of a unit's sessions, and of what one representative did."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date
 from django.urls import reverse
 
 from ymdm.measures import Measure
-from ymdm.organization.models import Unit
+from ymdm.organization.models import Person, Unit
 
-from .models import CongressSession, Vote
+from .models import Attendee, CongressSession, Mandate, Vote, YearReport
 from .reading.norms import has_norms, norms_of
 from .reading.survey import told_of
 from .rules.surveying import good_share
@@ -72,4 +72,40 @@ def _passed(passed: int, judged: int, rows: str) -> Measure:
     return Measure.share(
         "三个规范符合率", passed, judged, counted="项", rows=rows,
         definition="已经到期、与本单位有关的检查项中，符合的所占比例；请注意和不符合的不算符合。",
+    )  # fmt: skip
+
+
+def seats_of(person: Person, on: date) -> int:
+    """How many seats a person holds in congresses on a day."""
+    return Mandate.objects.in_force(on).filter(person=person).count()
+
+
+def attendance_of(person: Person, on: date) -> Measure:
+    """Of the closed sessions to which a representative was called in the running terms, those that she came to.
+
+    Sessions of before the house kept records name nobody and do not count.
+    """
+    called = Attendee.objects.filter(
+        mandate__in=Mandate.objects.in_force(on).filter(person=person), session__held_on__lte=on,
+        session__state__in=CongressSession.AFTER,
+    )  # fmt: skip
+    return Measure.share(
+        "代表出席率", called.exclude(arrived_at=None).count(), called.count(), counted="次", rows=reverse("congress:sessions"),
+        definition="本届已经闭幕、通知本人参加的职代会中，签到出席的所占比例。",
+    )  # fmt: skip
+
+
+def rating_of(person: Person, on: date) -> Measure:
+    """Satisfied or mostly satisfied, of all ratings of the last yearly report whose rating is over. Rule CON-35.
+
+    No value for so few ratings that they would tell of single people (CON-76).
+    """
+    given = YearReport.objects.filter(
+        mandate__in=Mandate.objects.in_force(on).filter(person=person), state=YearReport.State.GIVEN
+    ).order_by("-year")
+    last = next((one for one in given if one.rated_until and one.rated_until < on and one.shows_sums), None)
+    return Measure.share(
+        "选区评议满意和基本满意", last.satisfied + last.mostly if last else 0, last.rated if last else 0, counted="人次",
+        rule="CON-35", rows=last.get_absolute_url() if last else "",
+        definition="最近一次述职评议中，评为满意和基本满意的占全部评议的比例；不足五人的不计。",
     )  # fmt: skip
