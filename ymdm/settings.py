@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "evaluation.figures",
     "evaluation.assessments",
     "evaluation.inspections",
+    "evaluation.awards",
     "evaluation.appraisal",
     # commands and the start page, which speak for all of them
     "ymdm.roof",

@@ -37,5 +37,6 @@ urlpatterns = [
     path("", include("evaluation.dashboard.urls")),
     path("", include("evaluation.assessments.urls")),
     path("", include("evaluation.inspections.urls")),
+    path("", include("evaluation.awards.urls")),
     path("", include("evaluation.appraisal.urls")),
 ]

@@ -187,6 +187,9 @@ KINDS = (
     Kind("inspections", UNION, at("/w/evaluation/inspections/")),
     Kind("inspection-findings", UNION, at("/w/evaluation/inspections/findings/")),
     Kind("inspection-new", UNION, at("/w/evaluation/inspections/new/")),
+    Kind("awards", UNION, at("/w/evaluation/awards/")),
+    Kind("award-new", UNION, at("/w/evaluation/awards/new/")),
+    Kind("honours", EMPLOYEE, at("/w/evaluation/awards/honours/")),
     Kind("error-403", EMPLOYEE, at("/w/people/"), "403"),
     Kind("error-404", UNION, at("/w/nowhere/"), "404"),
 )

@@ -45,6 +45,8 @@ from tests.security.appraisal_matters import ADDRESSES as APPRAISAL_ADDRESSES
 from tests.security.appraisal_matters import APPRAISALS, AppraisalMatters
 from tests.security.assessment_matters import ADDRESSES as ASSESSMENT_ADDRESSES
 from tests.security.assessment_matters import ASSESSMENTS, AssessmentMatters
+from tests.security.award_matters import ADDRESSES as AWARD_ADDRESSES
+from tests.security.award_matters import AWARDS, AwardMatters
 from tests.security.ballot_matters import ADDRESSES as BALLOT_ADDRESSES
 from tests.security.ballot_matters import BallotMatters
 from tests.security.congress_matters import CongressMatters
@@ -77,7 +79,7 @@ MIRROR = "镜界"
 
 
 class Matters(
-    AppraisalMatters, AssessmentMatters, BallotMatters, CongressMatters, DisclosureMatters, FigureMatters,
+    AppraisalMatters, AssessmentMatters, AwardMatters, BallotMatters, CongressMatters, DisclosureMatters, FigureMatters,
     InspectionMatters, RollMatters,
     SchemeMatters,
 ):  # fmt: skip
@@ -502,7 +504,7 @@ class Own(Matters):
             name: shared.__dict__[name] for name in ("auditors", "audit", "inquiry", "signed", "posted", "book")
         }
         # One appraisal and one scheme of a unit and year.
-        self.__dict__ |= {name: shared.__dict__[name] for name in [*APPRAISALS, *ASSESSMENTS, *INSPECTIONS, *SCHEMES]}
+        self.__dict__ |= {name: shared.__dict__[name] for name in [*APPRAISALS, *ASSESSMENTS, *AWARDS, *INSPECTIONS, *SCHEMES]}
         # One session of a house for all its accounts.
         self.__dict__ |= {name: shared.__dict__[name] for name in CONGRESS}
         self.__dict__ |= {
@@ -646,6 +648,7 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     **SCHEME_ADDRESSES,
     **ASSESSMENT_ADDRESSES,
     **INSPECTION_ADDRESSES,
+    **AWARD_ADDRESSES,
     **FIGURE_ADDRESSES,
     **{
         f"congress:{name}": lambda m: {"pk": m.session_called.pk}

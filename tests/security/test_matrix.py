@@ -76,6 +76,8 @@ from evaluation.appraisal.forms import FORMS as APPRAISAL_FORMS
 from evaluation.appraisal.models import Appraisal, Appraisee, Flag
 from evaluation.assessments.forms import FORMS as ASSESSMENT_FORMS
 from evaluation.assessments.models import Answer, Assessment, Standings, UnionPoint, Veto
+from evaluation.awards.forms import FORMS as AWARD_FORMS
+from evaluation.awards.models import Campaign, Nomination, Objection
 from evaluation.inspections.forms import FORMS as INSPECTION_FORMS
 from evaluation.inspections.models import Finding, Sample, Visit
 from evaluation.schemes.forms import FORMS as SCHEME_FORMS
@@ -255,6 +257,11 @@ INSPECTIONS = {
     "inspections:finding-act": Finding,
     "inspections:sample-act": Sample,
 }
+AWARDS = {
+    "awards:campaign-act": Campaign,
+    "awards:nomination-act": Nomination,
+    "awards:objection-act": Objection,
+}
 SCHEMES = {
     "schemes:scheme-act": Scheme,
     "schemes:item-act": SchemeItem,
@@ -297,6 +304,8 @@ def variants(address: Address) -> list[str]:
         return [f"{address.name}/{verb}" for verb in ASSESSMENT_FORMS[ASSESSMENTS[address.name]]]
     if address.name in INSPECTIONS:
         return [f"{address.name}/{verb}" for verb in INSPECTION_FORMS[INSPECTIONS[address.name]]]
+    if address.name in AWARDS:
+        return [f"{address.name}/{verb}" for verb in AWARD_FORMS[AWARDS[address.name]]]
     if address.name in SCHEMES:
         return [f"{address.name}/{verb}" for verb in SCHEME_FORMS[SCHEMES[address.name]]]
     if address.name in REGISTER:

@@ -69,6 +69,7 @@ DASHBOARD = NavItem("考评看板", "dashboard:dashboard", "gauge", "看板", ac
 ASSESSMENTS = NavItem("自查与评分", "assessments:assessments", "pen", "考评", acts=("assessments.read",))
 INSPECTIONS = NavItem("检查与整改", "inspections:visits", "search", "检查", acts=("inspections.read",))
 STANDINGS = NavItem("考评结果", "assessments:standings", "flag", "结果")
+AWARDS = NavItem("评优表彰", "awards:campaigns", "star", "表彰")
 SCHEMES = NavItem("考评方案", "schemes:schemes", "book", "方案")
 RECEPTION = NavItem("预约接待日", "meetings:reception", "cal", "接待日")
 SUGGEST = NavItem("提建议", "proposals:suggestion-new", "chat", "建议")
@@ -111,7 +112,7 @@ STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案与建议", (LIST, NEW, SUGGEST, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
     NavGroup("会议", (CONGRESS, BALLOTS, MEETINGS, RECEPTION, FINANCE, LETTERBOX, BOX)),
-    NavGroup("年度考评", (DASHBOARD, ASSESSMENTS, STANDINGS, INSPECTIONS, SCHEMES, APPRAISALS)),
+    NavGroup("年度考评", (DASHBOARD, ASSESSMENTS, STANDINGS, INSPECTIONS, AWARDS, SCHEMES, APPRAISALS)),
     NavGroup("公开与统计", (DISCLOSURE, COVERAGE, PUBLISHING, OUTSIDE, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)),
     NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, PAIRS, GRANTS, LOG, ERASE, CALENDAR, HEALTH)),
 )
@@ -127,6 +128,7 @@ MEMBER = (
             STANDINGS,
             ASSESSMENTS,
             INSPECTIONS,
+            AWARDS,
             SCHEMES,
             LETTERBOX,
             VERIFY,

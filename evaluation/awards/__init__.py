@@ -1,0 +1,1 @@
+"""Awards (表彰): quotas, nominations with conditions read from the records, public notices, decisions, certificates."""
