@@ -504,7 +504,9 @@ class Own(Matters):
             name: shared.__dict__[name] for name in ("auditors", "audit", "inquiry", "signed", "posted", "book")
         }
         # One appraisal and one scheme of a unit and year.
-        self.__dict__ |= {name: shared.__dict__[name] for name in [*APPRAISALS, *ASSESSMENTS, *AWARDS, *INSPECTIONS, *SCHEMES]}
+        self.__dict__ |= {
+            name: shared.__dict__[name] for name in [*APPRAISALS, *ASSESSMENTS, *AWARDS, *INSPECTIONS, *SCHEMES]
+        }
         # One session of a house for all its accounts.
         self.__dict__ |= {name: shared.__dict__[name] for name in CONGRESS}
         self.__dict__ |= {
