@@ -34,7 +34,7 @@ def main() -> int:
         "--only",
         choices=[
             *("pages", "authority", "sweep", "workdays", "changes", "sealing", "search", "routing", "hall", "imports"),
-            *("export", "ballots", "coverage", "dashboard", "portal"),
+            *("export", "ballots", "coverage", "dashboard", "portal", "assessment"),
         ],
     )
     given = asked.parse_args()
@@ -60,6 +60,7 @@ def run(given: argparse.Namespace, sizes: list[int], rounds: int, seconds: float
     from django.db import connection
 
     from . import (
+        assessing,
         authority,
         ballots,
         covering,
@@ -112,6 +113,8 @@ def run(given: argparse.Namespace, sizes: list[int], rounds: int, seconds: float
         leading.measure(rounds)
     if given.only in {None, "portal"}:
         portal.measure((1_000, 5_000) if given.quick else portal.SIZES, rounds, seconds)
+    if given.only in {None, "assessment"}:
+        assessing.measure()
     if given.only in {None, "workdays"}:
         sweeping.measure_workdays(dates, rounds)
     if given.only in {None, "sealing"}:
