@@ -464,3 +464,33 @@ def test_no_page_asks_more_for_more_rows(stage):
     again = stage.reported(findings=1)
     assert abs(queries(stage.first, "visit", again.pk) - now[2]) <= 1
     assert Sample.objects.count() == 0
+
+
+# --- a sheet that waited for a line -------------------------------------------------------------------------------
+
+
+def test_a_sheet_that_comes_twice_counts_once_and_takes_nothing_back(stage):
+    visit = stage.underway()
+    item = visit.items.first()
+    sheet = {f"result-{item.pk}": "not_met", f"note-{item.pk}": "没有看到", "key": "0123456789abcdef" * 2}
+    page(stage.first, "visit-act", visit.pk, "mark", data=sheet, status=302)
+    before = Event.objects.count()
+    workflow.mark(visit, stage.second, seen={item.pk: Seen("met", "在柜子里")})
+    page(stage.first, "visit-act", visit.pk, "mark", data=sheet, status=302)
+    item.refresh_from_db()
+    assert (item.result, item.note, Event.objects.count()) == ("met", "在柜子里", before + 1)
+    # A key is one person's own: nobody else's sheet is taken for it.
+    with pytest.raises(Refused):
+        workflow.mark(visit, stage.first, seen={item.pk: Seen("not_met")}, key="f" * 32)
+    page(stage.second, "visit-act", visit.pk, "mark", data=sheet | {"key": "没有的"}, status=422)
+
+
+def test_a_sheet_of_a_sample_that_comes_twice_counts_once(stage):
+    visit = stage.underway()
+    sample = workflow.draw(visit, stage.first, key="congress.teams", size=1, seed="7")
+    row = sample.rows.get()
+    sheet = {f"result-{row.pk}": "met", f"note-{row.pk}": "", "key": "ab" * 16}
+    page(stage.first, "sample-act", sample.pk, "note_rows", data=sheet, status=302)
+    before = Event.objects.count()
+    page(stage.first, "sample-act", sample.pk, "note_rows", data=sheet, status=302)
+    assert Event.objects.count() == before

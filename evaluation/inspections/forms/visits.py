@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -92,7 +92,13 @@ class BeginForm(ActForm):
 
 
 class SeenForm(ActForm):
-    """A result and a word for each row. What is left open stays as it is, so that two may fill one list."""
+    """A result and a word for each row. What is left open stays as it is, so that two may fill one list.
+
+    Without a line the page keeps what was typed (`keep.js`); `key` names the sheet, so that it counts once.
+    """
+
+    class Media:
+        js: ClassVar = [forms.Script("inspections/keep.js", defer=True)]
 
     button = "保存"
 
@@ -101,6 +107,9 @@ class SeenForm(ActForm):
 
     def prepare(self) -> None:
         self.asked = self.rows()
+        self.fields["key"] = forms.RegexField(
+            r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput(attrs={"data-keep": str(self.person.pk)})
+        )
         for row in self.asked:
             self.fields[f"result-{row.pk}"] = forms.ChoiceField(
                 label=str(row)[:120], choices=[("", "还没有看"), *Result.choices], required=False, initial=row.result,
@@ -126,7 +135,7 @@ class SeenForm(ActForm):
             for row in self.asked
             if (result := self.cleaned_data[f"result-{row.pk}"])
         }
-        return {"seen": told}
+        return {"seen": told, "key": self.cleaned_data["key"]}
 
 
 class MarkForm(SeenForm):

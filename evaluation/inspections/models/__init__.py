@@ -1,10 +1,10 @@
 """A visit with its team and checklist, the samples drawn on it, and what it found."""
 
 from .findings import Finding, FindingState, Rectification
-from .samples import Sample, SampledRow
+from .samples import Sample, SampledRow, SentSheet
 from .visits import CheckItem, Kind, Member, Result, State, Visit
 
 __all__ = [
-    "CheckItem", "Finding", "FindingState", "Kind", "Member", "Rectification", "Result", "Sample", "SampledRow", "State",
-    "Visit",
+    "CheckItem", "Finding", "FindingState", "Kind", "Member", "Rectification", "Result", "Sample", "SampledRow", "SentSheet",
+    "State", "Visit",
 ]  # fmt: skip

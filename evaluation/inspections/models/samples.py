@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -67,6 +69,25 @@ class Sample(models.Model):
         """Whether drawing again with the seed gives the rows that were looked at."""
         again = [row.fingerprint for row in self.ordered[: self.size]]
         return again == [row.fingerprint for row in self.rows.all()]
+
+
+class SentSheet(models.Model):
+    """A sheet of results that came in; one that waited for a line may come twice and counts once."""
+
+    key = models.CharField("编号", max_length=32, unique=True)
+    person = models.ForeignKey("organization.Person", models.PROTECT, related_name="+", verbose_name="检查人")
+    at = models.DateTimeField("收到时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "收到的检查记录"
+
+    def __str__(self) -> str:
+        return self.key
+
+    @classmethod
+    def take(cls, key: str, by: Person, at: datetime) -> bool:
+        """Whether a sheet is new; without a key it always is. Inside the lock of the row that it is about."""
+        return not key or cls.objects.get_or_create(key=key, defaults={"person": by, "at": at})[1]
 
 
 class SampledRow(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -14,15 +15,24 @@ from ymdm.workflow import steps_of
 from .. import workflow
 from ..forms import FORMS
 from ..forms.visits import PlanForm
-from ..models import Finding, Sample, Visit
+from ..models import Finding, Sample, SentSheet, Visit
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _came_before(request: HttpRequest) -> bool:
+    """Whether this very sheet was taken already and only the answer to it was lost on the way."""
+    key = request.POST.get("key", "")
+    return bool(key) and SentSheet.objects.filter(key=key[:32], person=request.user).exists()
 
 
 @get_or_post
 @signed_in
 def visit_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     found = Visit.objects.visible_to(request.user).select_related("unit", "organiser")
+
+    if _came_before(request):
+        return redirect(get_object_or_404(found, pk=pk))
 
     def back(visit: Visit) -> str:
         # Who withdraws does not see the visit any more.
@@ -42,6 +52,8 @@ def finding_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 @signed_in
 def sample_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     found = Sample.objects.visible_to(request.user).select_related("visit__unit", "visit__organiser")
+    if _came_before(request):
+        return redirect(get_object_or_404(found, pk=pk))
     return act_page.act(request, found, pk, verb, forms=FORMS, workflow=workflow)
 
 

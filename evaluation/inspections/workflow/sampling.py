@@ -13,7 +13,7 @@ from ymdm.workflow import Refused, step
 
 from ...figures.reading import figures_of
 from .. import rules, sampling
-from ..models import Sample, SampledRow, State, Visit
+from ..models import Sample, SampledRow, SentSheet, State, Visit
 from .visits import Seen, only_team, write_seen
 
 
@@ -53,6 +53,8 @@ def _is_underway(sample: Sample, by: Any, at: datetime) -> None:
 
 
 @step(Sample, only=_only_team, judge=_is_underway, cites=rules.STEPS, says="记抽样结果")
-def note_rows(sample: Sample, by: Any, *, at: datetime, seen: Mapping[int, Seen]) -> int:
-    """Note what the papers behind drawn rows showed; returns how many changed."""
+def note_rows(sample: Sample, by: Any, *, at: datetime, seen: Mapping[int, Seen], key: str = "") -> int:
+    """Note what the papers behind drawn rows showed; returns how many changed. A sheet that came before changes nothing."""
+    if not SentSheet.take(key, by, at):
+        return 0
     return write_seen(list(sample.rows.filter(pk__in=seen)), seen, by, SampledRow)

@@ -16,7 +16,7 @@ from ...assessments.bars import bar
 from ...assessments.scoring_rules import home_of
 from .. import notices, rules
 from ..checklists import lines_for
-from ..models import CheckItem, Kind, Member, Result, State, Visit
+from ..models import CheckItem, Kind, Member, Result, SentSheet, State, Visit
 
 
 @dataclass(frozen=True)
@@ -138,8 +138,13 @@ def begin(visit: Visit, by: Any, *, at: datetime) -> None:
 
 
 @step(Visit, leaves=[State.UNDERWAY], only=only_team, within=_run, cites=rules.STEPS, says="记检查结果")
-def mark(visit: Visit, by: Any, *, at: datetime, seen: Mapping[int, Seen]) -> int:
-    """Note what was seen, by the key of the item; returns how many changed. Items that are not named stay."""
+def mark(visit: Visit, by: Any, *, at: datetime, seen: Mapping[int, Seen], key: str = "") -> int:
+    """Note what was seen, by the key of the item; returns how many changed. Items that are not named stay.
+
+    A sheet with a `key` that came before changes nothing.
+    """
+    if not SentSheet.take(key, by, at):
+        return 0
     items = list(visit.items.filter(pk__in=seen))
     return write_seen(items, seen, by, CheckItem)
 
