@@ -6,10 +6,19 @@ from datetime import date
 
 from django.urls import reverse
 
-from ymdm.measures import Measure
+from ymdm.measures import Measure, OwnRows
 from ymdm.organization.models import Person, Unit
 
-from .models import Attendee, CongressSession, Mandate, Vote, YearReport
+from .models import (
+    Attendee,
+    CongressSession,
+    Mandate,
+    PaperReceipt,
+    PaperVersion,
+    TeamMeeting,
+    Vote,
+    YearReport,
+)
 from .reading.norms import has_norms, norms_of
 from .reading.survey import told_of
 from .rules.surveying import good_share
@@ -109,3 +118,27 @@ def rating_of(person: Person, on: date) -> Measure:
         rule="CON-35", rows=last.get_absolute_url() if last else "",
         definition="最近一次述职评议中，评为满意和基本满意的占全部评议的比例；不足五人的不计。",
     )  # fmt: skip
+
+
+def known(person: Person) -> list[OwnRows]:
+    """Papers of sessions that she received."""
+    seen = PaperVersion.objects.visible_to(person).values("pk")
+    papers = PaperReceipt.objects.filter(attendee__person=person, version__in=seen).select_related(
+        "version__paper__item"
+    )
+    return [
+        OwnRows("papers", "签收的会议材料", "本人打开或者纸质签收的职代会材料。", papers, "at",
+                lambda one: (str(one.version), one.version.get_absolute_url()), "份"),
+    ]  # fmt: skip
+
+
+def joined(person: Person) -> list[OwnRows]:
+    """Sessions at which she checked in and team meetings at which she was; never whether she voted."""
+    came = Attendee.objects.filter(person=person, arrived_at__isnull=False).select_related("session__term__unit")
+    teams = TeamMeeting.objects.visible_to(person).filter(present=person).select_related("unit")
+    return [
+        OwnRows("sessions", "签到的职代会", "本人签到的职代会会议。", came, "arrived_at",
+                lambda one: (f"{one.session.unit.short}{one.session}", one.get_absolute_url()), "次"),
+        OwnRows("teams", "参加的班组会", "记录了本人到会的班组民主管理会。", teams, "held_on",
+                lambda one: (str(one), one.get_absolute_url()), "次"),
+    ]  # fmt: skip

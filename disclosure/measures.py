@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from congress.register.measures import linkage
-from ymdm.measures import Measure
+from ymdm.measures import Measure, OwnRows
 from ymdm.organization.models import Person, Unit
 
 from .covering import coverage as map_of
-from .models import TEAM_LEVELS, Adoption, Obligation, Reading, Remark
+from .models import TEAM_LEVELS, Adoption, Obligation, Publication, Reading, Remark
 from .models.obligations import ObligationQuerySet
 from .rules import obliging
 from .rules.publishing import ANSWERED
@@ -201,7 +202,44 @@ def all_of(unit: Unit, year: int, on: date) -> list[Measure]:
     return [measure(unit, year, on) for measure in each]
 
 
+def known(person: Person) -> list[OwnRows]:
+    """What stands open to her, and what of it she has read."""
+    seen = Publication.objects.visible_to(person).opened()
+    read = Reading.objects.filter(person=person, publication__in=seen.order_by().values("pk"))
+    return [
+        OwnRows("open", "向我公开的事项", "公开范围里有本人的事项，公开中和公开期满的都算。", seen.select_related("unit"), "published_on",
+                lambda one: (f"{one.unit.short}：{one.title}", one.get_absolute_url()), "项"),
+        OwnRows("read", "看过的公开事项", "向我公开的事项里，本人打开或签阅过的。", read.select_related("publication"), "on",
+                lambda one: (str(one.publication.title), one.publication.get_absolute_url()), "项"),
+    ]  # fmt: skip
+
+
+def _remarks(person: Person, objecting: bool) -> Any:
+    rows = Remark.objects.filter(by=person).select_related("publication")
+    against = [Remark.Kind.OBJECTION, Remark.Kind.REPORT, Remark.Kind.LINE, Remark.Kind.OWN_RESULT]
+    return rows.filter(kind__in=against) if objecting else rows.exclude(kind__in=against)
+
+
+def _remark(one: Remark) -> tuple[str, str]:
+    return f"{one.get_kind_display()}：{one.text}", one.get_absolute_url()
+
+
+def spoken(person: Person) -> list[OwnRows]:
+    """Questions, opinions and nominations under what is open."""
+    return [
+        OwnRows("remarks", "对公开事项的提问和意见", "本人对公开事项的提问、意见、对目标的意见和推荐的人选。", _remarks(person, False), "on", _remark, "条"),
+    ]  # fmt: skip
+
+
+def overseen(person: Person) -> list[OwnRows]:
+    """Objections, reports of what is untrue or missing, checks of the own result and of a line of the accounts."""
+    return [
+        OwnRows("objections", "异议和核对", "本人具名的异议、反映不实、核对本人结果和询问账目；不具名的异议不知道是谁的，不在里面。",
+                _remarks(person, True), "on", _remark, "条"),
+    ]  # fmt: skip
+
+
 __all__ = [
-    "all_of", "answers", "coverage", "coverage_by_unit", "dead_corners", "delay", "lateness", "linkage", "reach", "stages", "teams_reached",
+    "all_of", "answers", "coverage", "coverage_by_unit", "dead_corners", "delay", "known", "lateness", "linkage", "overseen", "reach", "spoken", "stages", "teams_reached",
     "withheld",
 ]  # fmt: skip

@@ -6,8 +6,10 @@ without its counts (GEN-04). Where there is nothing to count there is no value: 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 NO_VALUE = "—"
 
@@ -96,3 +98,20 @@ class Measure:
     def fraction(self) -> float | None:
         """A share as a number from 0 to 1 with four decimals, for files that other programs read."""
         return None if self.value is None else float(self.value / 100)
+
+
+@dataclass(frozen=True)
+class OwnRows:
+    """What one person has under one of the four rights (四权): the rows themselves, so that counter and list agree.
+
+    `rows` is a queryset of rows that the person may open; `day` its field of the day or instant by which it is ordered;
+    `tells` gives the words of a row and the address where it opens.
+    """
+
+    key: str
+    label: str
+    definition: str
+    rows: Any
+    day: str
+    tells: Callable[[Any], tuple[str, str]]
+    counted: str = "件"

@@ -8,8 +8,23 @@ filed_by(person, on)                           one Measure: what a representativ
 from .cuts import CUTS
 from .figures import Figures, figures, reply_rate
 from .groups import COLUMNS
+from .own import joined, overseen, spoken
 from .people import filed_by
 from .scope import LONGEST, NONE, Scope
 from .tallies import tallies
 
-__all__ = ["COLUMNS", "CUTS", "LONGEST", "NONE", "Figures", "Scope", "figures", "filed_by", "reply_rate", "tallies"]
+__all__ = [
+    "COLUMNS",
+    "CUTS",
+    "LONGEST",
+    "NONE",
+    "Figures",
+    "Scope",
+    "figures",
+    "filed_by",
+    "joined",
+    "overseen",
+    "reply_rate",
+    "spoken",
+    "tallies",
+]

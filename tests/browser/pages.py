@@ -190,6 +190,8 @@ KINDS = (
     Kind("awards", UNION, at("/w/evaluation/awards/")),
     Kind("award-new", UNION, at("/w/evaluation/awards/new/")),
     Kind("honours", EMPLOYEE, at("/w/evaluation/awards/honours/")),
+    Kind("rights", EMPLOYEE, at("/w/rights/")),
+    Kind("rights-own", REPRESENTATIVE, at("/w/rights/own/?what=proposals")),
     Kind("error-403", EMPLOYEE, at("/w/people/"), "403"),
     Kind("error-404", UNION, at("/w/nowhere/"), "404"),
 )

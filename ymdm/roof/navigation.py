@@ -96,6 +96,7 @@ PAIRS = NavItem(
 LOG = NavItem("安全日志", "accounts:log", "log", acts=("accounts.read_security_log",))
 OWNERLESS = NavItem("无主待办", "duties:ownerless", "hand", acts=("duties.hand_over",))
 CALENDAR = NavItem("工作日历", "duties:calendar", "cal")
+RIGHTS = NavItem("我的四权", "rights:rights", "shield", "四权")
 DISCLOSURE = NavItem("局务公开", "disclosure:home", "window", "公开")
 PUBLISHING = NavItem(
     "公开办理", "disclosure:desk", "send",
@@ -113,7 +114,9 @@ STAFF = (
     NavGroup("提案与建议", (LIST, NEW, SUGGEST, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
     NavGroup("会议", (CONGRESS, BALLOTS, MEETINGS, RECEPTION, FINANCE, LETTERBOX, BOX)),
     NavGroup("年度考评", (DASHBOARD, ASSESSMENTS, STANDINGS, INSPECTIONS, AWARDS, SCHEMES, APPRAISALS)),
-    NavGroup("公开与统计", (DISCLOSURE, COVERAGE, PUBLISHING, OUTSIDE, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)),
+    NavGroup(
+        "公开与统计", (RIGHTS, DISCLOSURE, COVERAGE, PUBLISHING, OUTSIDE, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)
+    ),
     NavGroup("管理", (OWNERLESS, UNITS, PEOPLE, PAIRS, GRANTS, LOG, ERASE, CALENDAR, HEALTH)),
 )
 # What a line across a narrow desk holds; the rest opens behind it.
@@ -122,6 +125,7 @@ MEMBER = (
     NavGroup(
         "更多",
         (
+            RIGHTS,
             BALLOTS,
             APPRAISALS,
             DASHBOARD,
