@@ -88,7 +88,7 @@ def test_what_the_records_know_is_filled_and_only_the_gaps_are_asked(house):
     held = known["2.1"]
     # “年内未召开的不得分”
     assert (held.part, held.whole, held.suggested) == (0, 1, Decimal(0)) and "还没有召开" in held.raises
-    assert known["7.2"].suggested is None and known["7.2"].is_missing
+    assert known["5.3"].suggested is None and known["5.3"].is_missing
     assert not known["3.4"].is_applicable, "no suggestion came in: nothing to count"
     assert "9.1" not in known, "a veto is nothing that a unit claims"
     count, of = prefilled(known.values())
@@ -110,7 +110,7 @@ def test_a_self_check_begins_once_under_an_announced_scheme_of_its_class(house):
 
 def test_points_above_the_full_ones_are_refused_by_name_and_nothing_is_written(house):
     made = begun(house)
-    good, bad = answer_of(made, "7.2"), answer_of(made, "1.4")
+    good, bad = answer_of(made, "5.3"), answer_of(made, "1.4")
     with pytest.raises(Refused, match=r"1\.4 人员与经费的自评分要在 0 到 3 之间"):
         workflow.fill(made, house.branch_union, claims={good.pk: Claim(Decimal(4)), bad.pk: Claim(Decimal("3.5"))})
     good.refresh_from_db()
@@ -170,7 +170,7 @@ PDF = b"%PDF-1.7\n"
 
 def test_evidence_has_its_day_a_digest_and_a_mark_when_it_is_late_and_an_earlier_year_is_refused(house):
     made = begun(house)
-    answer = answer_of(made, "7.2")
+    answer = answer_of(made, "5.3")
 
     def put(name: str, on: date):
         return workflow.add_evidence(
@@ -195,7 +195,7 @@ def test_evidence_has_its_day_a_digest_and_a_mark_when_it_is_late_and_an_earlier
 def test_evidence_of_one_unit_is_not_found_by_another(house):
     made = begun(house)
     one = workflow.add_evidence(
-        answer_of(made, "7.2"), house.branch_union, file=SimpleUploadedFile("台账.pdf", PDF),
+        answer_of(made, "5.3"), house.branch_union, file=SimpleUploadedFile("台账.pdf", PDF),
         dated_on=date(2026, 6, 1),
     )  # fmt: skip
     client = Client()
@@ -289,7 +289,7 @@ def test_the_union_begins_for_all_units_of_a_class_at_once(house):
 def test_pages_ask_no_more_for_fifty_units_than_for_one(house):
     made = begun(house)
     file = SimpleUploadedFile("x.pdf", PDF)
-    workflow.add_evidence(answer_of(made, "7.2"), house.branch_union, file=file, dated_on=date(2026, 6, 1))
+    workflow.add_evidence(answer_of(made, "5.3"), house.branch_union, file=file, dated_on=date(2026, 6, 1))
     client = Client()
     client.force_login(house.union)
     pages = [reverse("assessments:assessments"), made.get_absolute_url(), reverse("assessments:check", args=[made.pk])]
