@@ -13,7 +13,7 @@ STATIC = Path(settings.BASE_DIR) / "ymdm/ui/static/ui"
 BUDGET = 60 * 1024
 # Read on the server alone.
 # Brought by the form that needs them (django.forms.Media), not named in a template.
-ELSEWHERE: set[str] = {"disclosure/editor.css", "disclosure/editor.js"}
+ELSEWHERE: set[str] = {"disclosure/editor.css", "disclosure/editor.js", "inspections/keep.js"}
 
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
