@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from congress.models import CongressSession
 from disclosure.models import Obligation, Publication, Version, Withholding
+from evaluation.awards.models import Campaign, Nomination
 from proposals.letterbox.models import Letter
 from proposals.models import Proposal, Reply, State
 from ymdm.ballots.models import BallotBox
@@ -69,6 +70,10 @@ def hall(below: str) -> Callable[[], str]:
 def box(below: str) -> Callable[[], str]:
     """A page of the box that is open in it."""
     return lambda: f"{BallotBox.objects.get(state='open', is_hall=True).get_absolute_url()}{below}"
+
+
+def _certificate(state: str) -> str:
+    return f"/w/papers/award-certificate/?of={Nomination.objects.get(state=state).pk}"
 
 
 def reply_desk() -> str:
@@ -188,6 +193,19 @@ KINDS = (
     Kind("inspection-findings", UNION, at("/w/evaluation/inspections/findings/")),
     Kind("inspection-new", UNION, at("/w/evaluation/inspections/new/")),
     Kind("awards", UNION, at("/w/evaluation/awards/")),
+    Kind("award-campaign", EMPLOYEE, lambda: Campaign.objects.get(state="awards_called").get_absolute_url()),
+    Kind("award-name", BRANCH, lambda: Nomination.objects.get(state="nomination_unit_notice").get_absolute_url()),
+    Kind("award-review", UNION, lambda: Nomination.objects.get(state="nomination_superior_notice").get_absolute_url()),
+    Kind(
+        "award-nominate", BRANCH, lambda: f"{Campaign.objects.get(state='awards_called').get_absolute_url()}nominate/"
+    ),
+    Kind(
+        "award-object",
+        EMPLOYEE,
+        lambda: f"{Nomination.objects.get(state='nomination_unit_notice').get_absolute_url()}raise_objection/",
+    ),
+    Kind("award-certificate", EMPLOYEE, lambda: _certificate("nomination_awarded"), "18-certificate"),
+    Kind("award-withdrawn", EMPLOYEE, lambda: _certificate("nomination_withdrawn")),
     Kind("award-new", UNION, at("/w/evaluation/awards/new/")),
     Kind("honours", EMPLOYEE, at("/w/evaluation/awards/honours/")),
     Kind("rights", EMPLOYEE, at("/w/rights/")),

@@ -14,10 +14,9 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
         "call_off_campaign": campaigns.CallOffForm,
     },
     Nomination: {
-        "support": nominating.SupportForm,
         "begin_notice": nominating.BeginNoticeForm,
         "amend": nominating.AmendForm,
-        "raise_objection": showing.RaiseObjectionForm,
+        "support": nominating.SupportForm,
         "end_notice": showing.EndNoticeForm,
         "pass_review": reviewing.PassForm,
         "note_inquiry": reviewing.InquiryForm,
@@ -27,6 +26,7 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
         "turn_down": reviewing.TurnDownForm,
         "withdraw_award": reviewing.WithdrawForm,
         "take_back": nominating.TakeBackForm,
+        "raise_objection": showing.RaiseObjectionForm,
     },
     Objection: {"conclude_objection": showing.ConcludeForm},
 }

@@ -18,6 +18,7 @@ from ymdm.organization.models import Person
 from . import boxes
 from .appraisals import tell_appraisals
 from .assessments import tell_assessments
+from .awards import tell_awards
 from .disclosure import tell_disclosure
 from .finance import tell_finance
 from .house import House, entries
@@ -79,6 +80,7 @@ def seed(today: date | None = None) -> int:
     tell_letters(house)
     tell_register(house)
     tell_appraisals(house)
+    tell_awards(house)
     tell_disclosure(house)
     tell_inspections(house)
     tell_assessments(house)
