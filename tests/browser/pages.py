@@ -194,18 +194,18 @@ KINDS = (
     Kind("inspection-new", UNION, at("/w/evaluation/inspections/new/")),
     Kind("awards", UNION, at("/w/evaluation/awards/")),
     Kind("award-campaign", EMPLOYEE, lambda: Campaign.objects.get(state="awards_called").get_absolute_url()),
-    Kind("award-name", BRANCH, lambda: Nomination.objects.get(state="nomination_unit_notice").get_absolute_url()),
-    Kind("award-review", UNION, lambda: Nomination.objects.get(state="nomination_superior_notice").get_absolute_url()),
+    Kind("award-name", BRANCH, lambda: Nomination.objects.get(state="award_unit_notice").get_absolute_url()),
+    Kind("award-review", UNION, lambda: Nomination.objects.get(state="award_upper_notice").get_absolute_url()),
     Kind(
         "award-nominate", BRANCH, lambda: f"{Campaign.objects.get(state='awards_called').get_absolute_url()}nominate/"
     ),
     Kind(
         "award-object",
         EMPLOYEE,
-        lambda: f"{Nomination.objects.get(state='nomination_unit_notice').get_absolute_url()}raise_objection/",
+        lambda: f"{Nomination.objects.get(state='award_unit_notice').get_absolute_url()}raise_objection/",
     ),
-    Kind("award-certificate", EMPLOYEE, lambda: _certificate("nomination_awarded"), "18-certificate"),
-    Kind("award-withdrawn", EMPLOYEE, lambda: _certificate("nomination_withdrawn")),
+    Kind("award-certificate", EMPLOYEE, lambda: _certificate("award_given"), "18-certificate"),
+    Kind("award-withdrawn", EMPLOYEE, lambda: _certificate("award_withdrawn")),
     Kind("award-new", UNION, at("/w/evaluation/awards/new/")),
     Kind("honours", EMPLOYEE, at("/w/evaluation/awards/honours/")),
     Kind("rights", EMPLOYEE, at("/w/rights/")),

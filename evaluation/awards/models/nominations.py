@@ -13,16 +13,16 @@ from .campaigns import OF_UNITS, Campaign, CampaignState, Kind
 
 
 class State(models.TextChoices):
-    DRAFT = "nomination_draft", "拟提名"
-    UNIT_NOTICE = "nomination_unit_notice", "单位公示中"
-    HANDED_IN = "nomination_handed_in", "待上级审核"
-    SUPERIOR_NOTICE = "nomination_superior_notice", "上级公示中"
-    PROPOSED = "nomination_proposed", "待决定"
-    AWARDED = "nomination_awarded", "已决定表彰"
-    REFUSED = "nomination_refused", "未予表彰"
-    REMOVED = "nomination_removed", "因异议取消"
-    TAKEN_BACK = "nomination_taken_back", "提名已撤回"
-    WITHDRAWN = "nomination_withdrawn", "称号已撤销"
+    DRAFT = "award_draft", "拟提名"
+    UNIT_NOTICE = "award_unit_notice", "单位公示中"
+    HANDED_IN = "award_handed_in", "待上级审核"
+    SUPERIOR_NOTICE = "award_upper_notice", "上级公示中"
+    PROPOSED = "award_proposed", "待决定"
+    AWARDED = "award_given", "已决定表彰"
+    REFUSED = "award_refused", "未予表彰"
+    REMOVED = "award_removed", "因异议取消"
+    TAKEN_BACK = "award_taken_back", "提名已撤回"
+    WITHDRAWN = "award_withdrawn", "称号已撤销"
 
 
 # What a campaign still waits for.
@@ -131,14 +131,14 @@ class Nomination(models.Model):
             ),
             models.CheckConstraint(
                 name="nomination_given_has_its_number",
-                condition=Q(number=None) & ~Q(state__in=["nomination_awarded", "nomination_withdrawn"])
+                condition=Q(number=None) & ~Q(state__in=["award_given", "award_withdrawn"])
                 | Q(number__isnull=False, decided_at__isnull=False, decided_by__isnull=False)
-                & Q(state__in=["nomination_awarded", "nomination_withdrawn"]),
+                & Q(state__in=["award_given", "award_withdrawn"]),
             ),
             models.CheckConstraint(name="nomination_decided_by_another", condition=~Q(decided_by=F("proposed_by"))),
             models.CheckConstraint(
                 name="nomination_withdrawn_with_a_reason",
-                condition=~Q(state="nomination_withdrawn")
+                condition=~Q(state="award_withdrawn")
                 | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False) & ~Q(ended_because=""),
             ),
         ]  # fmt: skip

@@ -52,9 +52,9 @@ class PublicNotice(models.Model):
 
 
 class ObjectionState(models.TextChoices):
-    OPEN = "award_objection_open", "异议待结论"
-    VALID = "award_objection_valid", "异议成立"
-    INVALID = "award_objection_invalid", "异议不成立"
+    OPEN = "objection_open", "异议待结论"
+    VALID = "objection_valid", "异议成立"
+    INVALID = "objection_invalid", "异议不成立"
 
 
 class ObjectionQuerySet(models.QuerySet):
@@ -94,8 +94,8 @@ class Objection(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="award_objection_concluded_in_writing",
-                condition=Q(state="award_objection_open", concluded_by=None, concluded_at=None, conclusion="")
-                | ~Q(state="award_objection_open")
+                condition=Q(state="objection_open", concluded_by=None, concluded_at=None, conclusion="")
+                | ~Q(state="objection_open")
                 & Q(concluded_by__isnull=False, concluded_at__isnull=False)
                 & ~Q(conclusion=""),
             )
