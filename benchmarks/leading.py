@@ -78,7 +78,7 @@ def _house(units: int) -> tuple[Person, Unit]:
         rows = Assessment.objects.bulk_create([
             Assessment(scheme=scheme, unit=unit, year=year, state=State.FINAL, begun_at=AT, due_on=TODAY, read_at=AT,
                        score=Decimal(60 + (n * 7 + year) % 40), grade="good", may_be_awarded=True, final_at=AT,
-                       claimed=Decimal(80), signed_by=union, signed_at=AT, result={"indicator": str(60 + n % 40)})
+                       claimed=Decimal(80), signed_by=union, signed_at=AT, result={"indicator": str(60 + n % 40), "said": "80"})
             for n, unit in enumerate(below)
         ])  # fmt: skip
         Answer.objects.bulk_create(

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from ..kinds import Kind
-from ..rules import Found, Outcome, Veto, assess, credibility, rounded
-from .models import Assessment
+from ..rules import Found, Outcome, Veto, assess, credibility, indicator, rounded
+from ..schemes.models import NotHere
+from .models import Answer, Assessment
 from .models import Veto as ProposedVeto
+
+
+def said_of(answers: Iterable[Answer], not_applicable: str) -> Fraction | None:
+    """What the unit gives itself, out of 100 and by the items that concern it: only so can it stand beside the verified one.
+
+    None where nothing was claimed. Bonus and deductions lie outside of the hundred.
+    """
+    told = []
+    for answer in answers:
+        if answer.item.is_outside:
+            continue
+        if answer.is_applicable:
+            told.append((None if answer.claimed is None else Fraction(answer.claimed), answer.item.full))
+        elif not_applicable == NotHere.FULL:
+            told.append((Fraction(answer.item.full), answer.item.full))
+    return indicator(told)
 
 
 def outcome_of(assessment: Assessment) -> Outcome:
@@ -39,7 +57,8 @@ def outcome_of(assessment: Assessment) -> Outcome:
         )  # fmt: skip
 
     first = judged(0)
-    if assessment.claimed is not None and credibility(assessment.claimed, rounded(first.indicator)):
+    said = said_of(answers, scheme.not_applicable)
+    if assessment.claimed is not None and said is not None and credibility(rounded(said), rounded(first.indicator)):
         return judged(1)
     return first
 
@@ -51,7 +70,9 @@ def result_row(assessment: Assessment, outcome: Outcome) -> dict[str, Any]:
         return None if value is None else str(value)
 
     groups: dict[str, list[Fraction]] = {}
-    names = {answer.item.code: answer.item.group for answer in assessment.answers.select_related("item")}
+    answers = list(assessment.answers.select_related("item"))
+    names = {answer.item.code: answer.item.group for answer in answers}
+    said = said_of(answers, assessment.scheme.not_applicable)
     for line in outcome.lines:
         if line.points is not None and not line.item.is_outside:
             sums = groups.setdefault(names[line.item.code], [Fraction(0), Fraction(0)])
@@ -59,6 +80,7 @@ def result_row(assessment: Assessment, outcome: Outcome) -> dict[str, Any]:
             sums[1] += line.item.most
     return {
         "score": str(outcome.score), "grade": outcome.grade.words, "indicator": str(rounded(outcome.indicator)),
+        "said": None if said is None else str(rounded(said)),
         "bonus": told(outcome.bonus), "extra": told(outcome.extra),
         "groups": [[name, str(rounded(points)), told(full)] for name, (points, full) in groups.items()],
         "lines": [[line.item.code, told(line.points), told(line.lost), line.is_missing] for line in outcome.lines],

@@ -17,7 +17,7 @@ from ..assessments.models.assessments import WITH_SCORE
 from ..schemes.rules import bands_of
 
 COLUMNS = (
-    "pk", "year", "unit_id", "unit__path", "unit__name", "unit__short_name", "of_class", "score", "claimed", "grade",
+    "pk", "year", "unit_id", "unit__path", "unit__name", "unit__short_name", "of_class", "score", "result__said", "grade",
     "state", "result__indicator", "scheme__bands", "of", "opens",
 )  # fmt: skip
 
@@ -72,7 +72,7 @@ class Result:
         indicator = row["result__indicator"]
         return cls(
             pk=row["pk"], unit=row["unit_id"], path=row["unit__path"], name=row["unit__short_name"] or row["unit__name"],
-            unit_class=row["of_class"], score=row["score"], said=row["claimed"],
+            unit_class=row["of_class"], score=row["score"], said=None if row["result__said"] is None else Decimal(row["result__said"]),
             found=None if indicator is None else Decimal(indicator), is_final=row["state"] == State.FINAL,
             is_best=place == 0, is_below=place > 1, change=None if before is None else row["score"] - before,
             opens=row["opens"],

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 
 from ymdm.ui.shapes import Axis, Point
 
@@ -80,13 +80,13 @@ def shares(seen: QuerySet[Assessment], year: int, unit_class: str = "", one: int
         rows.order_by()
         .values_list("assessment__year", "assessment__scheme__unit_class", "item__group")
         .annotate(
-            points=Sum("verified"), full=Sum("item__full"),
+            order=Min("item__order"), points=Sum("verified"), full=Sum("item__full"),
             own=Sum("verified", filter=own), own_full=Sum("item__full", filter=own),
         )
     )  # fmt: skip
-    return Shares(year, tuple(_sums(row) for row in sorted(told, key=lambda row: (-row[0], row[1], row[2]))))
+    return Shares(year, tuple(_sums(row) for row in sorted(told, key=lambda row: (-row[0], row[1], row[3]))))
 
 
 def _sums(row: tuple[Any, ...]) -> Sums:
-    year, unit_class, group, *numbers = row
+    year, unit_class, group, _order, *numbers = row
     return Sums(year, unit_class, group, *(float(number or 0) for number in numbers))

@@ -62,7 +62,7 @@ def scored(house, points, unit=None, *, year=2026, unit_class="institution", sta
         scheme=scheme, unit=unit, year=year, state=state, begun_at=NOW, due_on=NOW.date(), read_at=NOW,
         score=score, grade=codes[0] if codes else "unqualified", may_be_awarded=True, claimed=said,
         signed_by=house.union if said else None, signed_at=NOW if said else None,
-        final_at=NOW if state == State.FINAL else None, result={"indicator": str(score), "groups": []},
+        final_at=NOW if state == State.FINAL else None, result={"indicator": str(score), "said": None if said is None else str(said), "groups": []},
     )  # fmt: skip
     Answer.objects.bulk_create(
         [
@@ -136,7 +136,7 @@ def test_an_item_that_does_not_concern_a_unit_counts_neither_above_nor_below(hou
     told = shares(seen_by(house.leader_of_all), 2026, "", one.pk)
     assert told.by_group(2026) == {"组织领导": 75, "局务公开": 75, "提案办理": 50}
     assert [(axis.label, axis.value, axis.other) for axis in told.radar("institution", "")] == [
-        ("局务公开", 50, 75), ("组织领导", 100, 75),
+        ("组织领导", 100, 75), ("局务公开", 50, 75),
     ]  # fmt: skip
     assert told.weakest == ("提案办理", 50)
 

@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace as Row
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evaluation.assessments.results import said_of
 from evaluation.kinds import Effect, Kind
 from evaluation.rules import (
     DEFAULT_BANDS,
@@ -271,3 +273,19 @@ def test_units_are_ranked_within_their_class_only_and_ties_share_a_rank():
 )
 def test_a_unit_counts_its_parts_by_their_heads(parts, score):
     assert unit_with_parts(D(80), [(D(part), heads) for part, heads in parts]) == D(score)
+
+
+def test_what_a_unit_says_of_itself_is_out_of_a_hundred_of_what_concerns_it():
+    """Else a unit that half of the items do not concern could never rate itself too high (credibility, section 3)."""
+
+    def row(full, claimed, applies=True, outside=False):
+        return Row(
+            item=Row(full=D(full), is_outside=outside),
+            claimed=None if claimed is None else D(claimed),
+            is_applicable=applies,
+        )
+
+    rows = [row("40", "38"), row("20", "20"), row("40", None, applies=False), row("5", "5", outside=True)]
+    assert said_of(rows, "rescale") == Fraction(5800, 60)
+    assert said_of(rows, "full") == 98
+    assert said_of([row("10", None)], "rescale") is None
