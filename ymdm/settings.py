@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "evaluation.inspections",
     "evaluation.awards",
     "evaluation.appraisal",
+    "evaluation.foundations",
     # commands and the start page, which speak for all of them
     "ymdm.roof",
 ]

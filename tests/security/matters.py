@@ -53,6 +53,8 @@ from tests.security.congress_matters import CongressMatters
 from tests.security.disclosure_matters import DISCLOSURE_ADDRESSES, DisclosureMatters
 from tests.security.figure_matters import ADDRESSES as FIGURE_ADDRESSES
 from tests.security.figure_matters import FigureMatters
+from tests.security.foundation_matters import ADDRESSES as FOUNDATION_ADDRESSES
+from tests.security.foundation_matters import FOUNDATIONS, FoundationMatters
 from tests.security.inspection_matters import ADDRESSES as INSPECTION_ADDRESSES
 from tests.security.inspection_matters import INSPECTIONS, InspectionMatters
 from tests.security.roll_matters import ADDRESSES as ROLL_ADDRESSES
@@ -80,7 +82,7 @@ MIRROR = "镜界"
 
 class Matters(
     AppraisalMatters, AssessmentMatters, AwardMatters, BallotMatters, CongressMatters, DisclosureMatters, FigureMatters,
-    InspectionMatters, RollMatters,
+    FoundationMatters, InspectionMatters, RollMatters,
     SchemeMatters,
 ):  # fmt: skip
     """One matter of each kind in one house: what the addresses of MATTERS name."""
@@ -505,7 +507,8 @@ class Own(Matters):
         }
         # One appraisal and one scheme of a unit and year.
         self.__dict__ |= {
-            name: shared.__dict__[name] for name in [*APPRAISALS, *ASSESSMENTS, *AWARDS, *INSPECTIONS, *SCHEMES]
+            name: shared.__dict__[name]
+            for name in [*APPRAISALS, *ASSESSMENTS, *AWARDS, *FOUNDATIONS, *INSPECTIONS, *SCHEMES]
         }
         # One session of a house for all its accounts.
         self.__dict__ |= {name: shared.__dict__[name] for name in CONGRESS}
@@ -649,6 +652,7 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     **DISCLOSURE_ADDRESSES,
     **SCHEME_ADDRESSES,
     **ASSESSMENT_ADDRESSES,
+    **FOUNDATION_ADDRESSES,
     **INSPECTION_ADDRESSES,
     **AWARD_ADDRESSES,
     **FIGURE_ADDRESSES,

@@ -78,6 +78,8 @@ from evaluation.assessments.forms import FORMS as ASSESSMENT_FORMS
 from evaluation.assessments.models import Answer, Assessment, Standings, UnionPoint, Veto
 from evaluation.awards.forms import FORMS as AWARD_FORMS
 from evaluation.awards.models import Campaign, Nomination, Objection
+from evaluation.foundations.forms import FORMS as FOUNDATION_FORMS
+from evaluation.foundations.models import Evidence
 from evaluation.inspections.forms import FORMS as INSPECTION_FORMS
 from evaluation.inspections.models import Finding, Sample, Visit
 from evaluation.schemes.forms import FORMS as SCHEME_FORMS
@@ -252,6 +254,7 @@ ASSESSMENTS = {
     "assessments:standings-act": Standings,
     "assessments:point-act": UnionPoint,
 }
+FOUNDATIONS = {"foundations:evidence-act": Evidence}
 INSPECTIONS = {
     "inspections:visit-act": Visit,
     "inspections:finding-act": Finding,
@@ -302,6 +305,8 @@ def variants(address: Address) -> list[str]:
         return [f"{address.name}/{verb}" for verb in DISCLOSURE_BEGUN]
     if address.name in ASSESSMENTS:
         return [f"{address.name}/{verb}" for verb in ASSESSMENT_FORMS[ASSESSMENTS[address.name]]]
+    if address.name in FOUNDATIONS:
+        return [f"{address.name}/{verb}" for verb in FOUNDATION_FORMS[FOUNDATIONS[address.name]]]
     if address.name in INSPECTIONS:
         return [f"{address.name}/{verb}" for verb in INSPECTION_FORMS[INSPECTIONS[address.name]]]
     if address.name in AWARDS:

@@ -68,6 +68,7 @@ APPRAISALS = NavItem("民主评议", "appraisal:appraisals", "flag", "评议")
 DASHBOARD = NavItem("考评看板", "dashboard:dashboard", "gauge", "看板", acts=("assessments.read",))
 ASSESSMENTS = NavItem("自查与评分", "assessments:assessments", "pen", "考评", acts=("assessments.read",))
 INSPECTIONS = NavItem("检查与整改", "inspections:visits", "search", "检查", acts=("inspections.read",))
+FOUNDATIONS = NavItem("五个到位", "foundations:units", "target", "五到位")
 STANDINGS = NavItem("考评结果", "assessments:standings", "flag", "结果")
 AWARDS = NavItem("评优表彰", "awards:campaigns", "star", "表彰")
 SCHEMES = NavItem("考评方案", "schemes:schemes", "book", "方案")
@@ -113,7 +114,7 @@ STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案与建议", (LIST, NEW, SUGGEST, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
     NavGroup("会议", (CONGRESS, BALLOTS, MEETINGS, RECEPTION, FINANCE, LETTERBOX, BOX)),
-    NavGroup("年度考评", (DASHBOARD, ASSESSMENTS, STANDINGS, INSPECTIONS, AWARDS, SCHEMES, APPRAISALS)),
+    NavGroup("年度考评", (DASHBOARD, ASSESSMENTS, STANDINGS, FOUNDATIONS, INSPECTIONS, AWARDS, SCHEMES, APPRAISALS)),
     NavGroup(
         "公开与统计", (RIGHTS, DISCLOSURE, COVERAGE, PUBLISHING, OUTSIDE, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)
     ),
@@ -133,6 +134,7 @@ MEMBER = (
             ASSESSMENTS,
             INSPECTIONS,
             AWARDS,
+            FOUNDATIONS,
             SCHEMES,
             LETTERBOX,
             VERIFY,

@@ -184,6 +184,11 @@ STATES = {
     "objection_open": ("warn", "flag"),
     "objection_valid": ("bad", "x-c"),
     "objection_invalid": ("ok", "check"),
+    # evidence of the five lights
+    "evidence_entered": ("warn", "stamp"),
+    "evidence_confirmed": ("ok", "check-c"),
+    "evidence_returned": ("", "undo"),
+    "evidence_withdrawn": ("", "x-c"),
     "flag_raised": ("warn", "flag"),
     "flag_answered": ("ok", "check-c"),
     # the mailbox and its letters
@@ -531,6 +536,7 @@ ACTS = {
     "note_rows": "check",
     "add_finding": "flag",
     "drop_finding": "x-c",
+    "return_evidence": "undo",
     "issue": "send",
     # awards
     "open_campaign": "star",

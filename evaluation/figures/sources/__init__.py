@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..shapes import Source
-from . import congress, disclosure, duties, meetings, oversight, proposals, register
+from . import congress, disclosure, duties, foundations, meetings, oversight, proposals, register
 
 SOURCES: dict[str, Source] = {
     source.key: source
@@ -15,6 +15,7 @@ SOURCES: dict[str, Source] = {
         *register.SOURCES,
         *disclosure.SOURCES,
         *oversight.SOURCES,
+        *foundations.SOURCES,
     )
 }
 _BY_NAME = {name: source.key for source in SOURCES.values() for name in source.names}

@@ -1,0 +1,18 @@
+"""What a person types for each act on evidence, by the verb of its step. An act that is not listed has no button."""
+
+from django.db import models
+
+from ymdm.rulebook.acting import ActForm
+
+from ..models import Evidence
+from . import evidence
+
+FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
+    Evidence: {
+        "confirm": evidence.ConfirmForm,
+        "return_evidence": evidence.ReturnForm,
+        "withdraw": evidence.WithdrawForm,
+    },
+}
+
+__all__ = ["FORMS"]

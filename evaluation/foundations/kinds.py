@@ -1,0 +1,3 @@
+"""The kinds of duties that the five lights open."""
+
+CONFIRM = "foundations.confirm"

@@ -1,0 +1,19 @@
+"""What the evidence of the five lights tells people, and whom."""
+
+from __future__ import annotations
+
+from ymdm.notices.outbox import send
+
+from .models import Evidence, State
+
+TOPICS = {"foundations": "五个到位"}
+
+
+def checked(evidence: Evidence) -> None:
+    """To whoever entered it."""
+    is_good = evidence.state == State.CONFIRMED
+    send(
+        evidence.entered_by, kind="foundations-checked", key=f"{evidence.pk}:{evidence.state}",
+        title=f"{'材料已确认' if is_good else '材料被退回'}：{evidence}"[:120], text=evidence.because,
+        url=evidence.get_absolute_url(),
+    )  # fmt: skip

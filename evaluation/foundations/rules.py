@@ -1,0 +1,54 @@
+"""The rules of the five lights, and the pure functions that judge by them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ymdm.rulebook import Confidence, Rule
+from ymdm.workflow import Refused
+
+V, D = Confidence.READ, Confidence.OWN_DECISION
+
+LIGHTS = Rule(
+    "EVA-01", "认识、制度、组织、人员、经费五个到位按系统记录和确认过的材料显示，没有材料的不能点亮", None, "",
+    "单位民主管理的做法", V,
+)  # fmt: skip
+EVIDENCE = Rule("EVA-10", "材料写明日期；当年的材料只算当年", None, "", "", D)
+CONFIRM = Rule("EVA-07", "材料由本单位工会填报，由上级检查人员确认，检查人员不确认本单位的材料", None, "", "", D)
+
+MEETINGS = 2  # meetings of the leadership about the subject in a year, L1
+SPENT = 80  # percent of the budget line that has to be used for a full light, our own decision
+TRAINED = 1  # a training of the year before still counts, our own decision
+CONFIRM_DAYS = 10  # working days for confirming, our own decision
+MOST_CENTS = 10**13
+
+
+def colour(met: int, whole: int) -> str:
+    """“ok” where all rows of a light count, “bad” where none does or there are none, “warn” between."""
+    return "bad" if not met else "ok" if met == whole else "warn"
+
+
+def check_day(on: date, year: int, today: date) -> None:
+    """Refuse evidence of another year or of a day to come."""
+    if on > today:
+        raise Refused("日期还没有到，办了以后再填。", rule=EVIDENCE)
+    if on.year != year:
+        raise Refused(f"日期要在 {year} 年里，{on.year} 年的材料请填到那一年。", rule=EVIDENCE)
+
+
+def check_trained(trained_on: date, year: int, today: date) -> None:
+    if trained_on > today or not year - TRAINED <= trained_on.year <= year:
+        raise Refused(f"培训日期要在 {year - TRAINED} 年或 {year} 年，并且已经办了。", rule=EVIDENCE)
+
+
+def check_money(planned: int, spent: int) -> None:
+    """Both in fen."""
+    if planned <= 0:
+        raise Refused("没有列预算的，不能作为经费材料。", rule=LIGHTS)
+    if spent < 0:
+        raise Refused("已使用的金额不能小于零。", rule=LIGHTS)
+
+
+def is_used(planned: int, spent: int) -> bool:
+    """Whether the line was used as far as a full light asks. In whole numbers (GEN-05)."""
+    return planned > 0 and spent * 100 >= planned * SPENT

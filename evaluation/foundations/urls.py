@@ -1,0 +1,13 @@
+from django.urls import path
+
+from .views import acts, board
+
+app_name = "foundations"
+
+urlpatterns = [
+    path("w/foundations/", board.units, name="units"),
+    path("w/foundations/export/", board.units_export, name="units-export"),
+    path("w/foundations/<int:pk>/<int:year>/", board.unit, name="unit"),
+    path("w/foundations/<int:pk>/<int:year>/<slug:light>/", acts.enter, name="enter"),
+    path("w/foundations/evidence/<int:pk>/<slug:verb>/", acts.evidence_act, name="evidence-act"),
+]

@@ -1,0 +1,44 @@
+"""The matters of the five lights for the walks: evidence of a unit below `lead` that waits for its confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from evaluation.foundations import workflow
+from evaluation.foundations.models import Evidence, Light
+from tests import factories as make
+from ymdm.organization.models import Role, Unit
+
+
+class FoundationMatters:
+    mark: str
+    lead: Unit
+
+    @cached_property
+    def readiness(self) -> Evidence:
+        """Of a station below `lead`, which is a department and has no lights of its own; entered beside the accounts."""
+        station = make.unit(f"{self.mark}沈家站", parent=self.lead)
+        officer = make.person(station, f"{self.mark}沈填", role=Role.UNION_OFFICER)
+        today = timezone.localdate()
+        return workflow.enter(
+            station,
+            officer,
+            year=today.year,
+            light=Light.AWARENESS,
+            on=today,
+            text=f"{self.mark}专题研究",
+            document="纪要1号",
+        )
+
+
+FOUNDATIONS = [name for name, made in vars(FoundationMatters).items() if isinstance(made, cached_property)]
+_YEAR = timezone.localdate().year
+ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "foundations:unit": lambda m: {"pk": m.readiness.unit_id, "year": _YEAR},
+    "foundations:enter": lambda m: {"pk": m.readiness.unit_id, "year": _YEAR, "light": "awareness"},
+    "foundations:evidence-act": lambda m: {"pk": m.readiness.pk, "verb": "confirm"},
+}
