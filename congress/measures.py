@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from ymdm.measures import Measure, OwnRows
@@ -82,6 +83,12 @@ def _passed(passed: int, judged: int, rows: str) -> Measure:
         "三个规范符合率", passed, judged, counted="项", rows=rows,
         definition="已经到期、与本单位有关的检查项中，符合的所占比例；请注意和不符合的不算符合。",
     )  # fmt: skip
+
+
+def representatives(unit: Unit, on: date) -> QuerySet[Person]:
+    """Who holds a seat in the congress of a unit on a day."""
+    seated = Mandate.objects.in_force(on).filter(term__unit=unit).values("person")
+    return Person.objects.filter(pk__in=seated, left_on=None).order_by("pk")
 
 
 def seats_of(person: Person, on: date) -> int:

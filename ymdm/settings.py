@@ -269,6 +269,10 @@ YMDM_AFTER_BALLOTS: list[str] = [
 ]
 # Who votes, by the owner's kind: a function (box) -> (person, group) each. Boxes of these kinds are frozen on their page.
 YMDM_BALLOT_ROLLS: dict[str, str] = {"ballots.unit": "ymdm.ballots.asking.voters"}
+# What inspections give to the score of a year: functions (unit, year) of its checks and of its survey.
+YMDM_ASSESSMENT_PARTS = {
+    "checks": "evaluation.inspections.scores.checks_of", "survey": "evaluation.inspections.scores.survey_of",
+}  # fmt: skip
 YMDM_AFTER_DUE_DAYS_MOVED = ["proposals.dates.take_over", "disclosure.clock.take_over"]
 
 # --- secret ballots -------------------------------------------------------------------------------------------

@@ -7,11 +7,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from ..kinds import Kind
 from ..rules import Found, Outcome, Veto, assess, credibility, indicator, rounded
 from ..schemes.models import NotHere
 from .models import Answer, Assessment
 from .models import Veto as ProposedVeto
+
+
+def parts_of(assessment: Assessment) -> tuple[list[Fraction], Fraction | None]:
+    """K and S of section 3, from the room above that inspects (settings): scores of checks, and of the survey or None."""
+    checks, survey = (import_string(settings.YMDM_ASSESSMENT_PARTS[name]) for name in ("checks", "survey"))
+    return checks(assessment.unit, assessment.year), survey(assessment.unit, assessment.year)
 
 
 def said_of(answers: Iterable[Answer], not_applicable: str) -> Fraction | None:
@@ -50,10 +59,13 @@ def outcome_of(assessment: Assessment) -> Outcome:
     ]
     items = [answer.item.item for answer in answers]
 
+    checks, survey = parts_of(assessment)
+
     def judged(penalty: int) -> Outcome:
         return assess(
             items, found, scheme.scale, vetoes=vetoes, not_applicable=scheme.not_applicable, cap=scheme.cap,
             penalty=penalty,
+            checks=checks, survey=survey,
         )  # fmt: skip
 
     first = judged(0)
@@ -73,6 +85,7 @@ def result_row(assessment: Assessment, outcome: Outcome) -> dict[str, Any]:
     answers = list(assessment.answers.select_related("item"))
     names = {answer.item.code: answer.item.group for answer in answers}
     said = said_of(answers, assessment.scheme.not_applicable)
+    checks, survey = parts_of(assessment)
     for line in outcome.lines:
         if line.points is not None and not line.item.is_outside:
             sums = groups.setdefault(names[line.item.code], [Fraction(0), Fraction(0)])
@@ -80,6 +93,8 @@ def result_row(assessment: Assessment, outcome: Outcome) -> dict[str, Any]:
             sums[1] += line.item.most
     return {
         "score": str(outcome.score), "grade": outcome.grade.words, "indicator": str(rounded(outcome.indicator)),
+        "checks": [str(rounded(one)) for one in checks],
+        "survey": None if survey is None else str(rounded(survey)),
         "said": None if said is None else str(rounded(said)),
         "bonus": told(outcome.bonus), "extra": told(outcome.extra),
         "groups": [[name, str(rounded(points)), told(full)] for name, (points, full) in groups.items()],

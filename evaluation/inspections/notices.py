@@ -8,7 +8,7 @@ from datetime import date
 from ymdm.notices.outbox import send
 from ymdm.organization.models import Person
 
-from .models import Finding, Visit
+from .models import Finding, Visit, VisitSurvey
 
 TOPICS = {"visit": "检查和整改"}
 
@@ -47,6 +47,14 @@ def called_off(visit: Visit, people: Iterable[Person], today: date) -> None:
 
 def to_sign(visit: Visit, people: Iterable[Person]) -> None:
     _send(people, visit, "to-sign", "请签名：检查报告", key=f"{visit.pk}:{visit.concluded_by_id}")
+
+
+def asks(survey: VisitSurvey, people: Iterable[Person]) -> None:
+    send(
+        people, kind="visit-survey", key=str(survey.pk), title=f"请您测评：{survey.unit.short}的民主管理",
+        text="检查组请每位职工代表填一张不记名的表，半分钟。系统只保存合计，不保存您怎样评价。",
+        url=survey.get_absolute_url(),
+    )  # fmt: skip
 
 
 def reported(visit: Visit, findings: int) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, lists, reading
+from .views import acts, lists, reading, surveys
 
 app_name = "inspections"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("w/evaluation/inspections/samples/<int:pk>/", reading.sample, name="sample"),
     path("w/evaluation/inspections/samples/<int:pk>/export/", lists.sample_export, name="sample-export"),
     path("w/evaluation/inspections/samples/<int:pk>/<slug:verb>/", acts.sample_act, name="sample-act"),
+    path("w/evaluation/inspections/surveys/<int:pk>/", surveys.survey, name="survey"),
     path("w/evaluation/inspections/<int:pk>/", reading.visit, name="visit"),
     path("w/evaluation/inspections/<int:pk>/<slug:verb>/", acts.visit_act, name="visit-act"),
 ]

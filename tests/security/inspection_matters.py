@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from evaluation.figures.shapes import Row
 from evaluation.inspections import workflow
-from evaluation.inspections.models import Finding, Kind, Sample, State, Visit
+from evaluation.inspections.models import Finding, Kind, Sample, State, Visit, VisitSurvey
 from tests import factories as make
 from ymdm.organization.models import Role, Unit
 
@@ -48,6 +48,18 @@ class InspectionMatters:
         return Visit.objects.select_related("unit", "organiser").get(pk=made.pk)
 
     @cached_property
+    def inspection_survey(self) -> VisitSurvey:
+        """Ended, with too few forms to tell of."""
+        return VisitSurvey.objects.create(
+            visit=self.inspection_out,
+            invited=6,
+            forms=2,
+            satisfied=2,
+            opened_at=timezone.now(),
+            ended_at=timezone.now(),
+        )
+
+    @cached_property
     def inspection_finding(self) -> Finding:
         return Finding.objects.create(
             visit=self.inspection_out, text=f"{self.mark}没有更新", cites="第8条", proof="未提供依据",
@@ -72,6 +84,7 @@ ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "inspections:visit": lambda m: {"pk": m.inspection.pk},
     "inspections:visit-act": lambda m: {"pk": m.inspection.pk, "verb": "call_team"},
     "inspections:finding-act": lambda m: {"pk": m.inspection_finding.pk, "verb": "report"},
+    "inspections:survey": lambda m: {"pk": m.inspection_survey.pk},
     "inspections:sample": lambda m: {"pk": m.inspection_sample.pk},
     "inspections:sample-export": lambda m: {"pk": m.inspection_sample.pk},
     "inspections:sample-act": lambda m: {"pk": m.inspection_sample.pk, "verb": "note_rows"},

@@ -478,6 +478,7 @@ ACTS = {
     "comment_on_target": "chat",
     "ask_line": "chat",
     "check_own_result": "eye",
+    "ask_representatives": "users",
     "nominate": "hand",
     "put_to_vote": "ballot",
     "record_finding": "eye",

@@ -16,6 +16,7 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
         "begin": visits.BeginForm,
         "mark": visits.MarkForm,
         "draw": visits.DrawForm,
+        "ask_representatives": visits.AskForm,
         "add_finding": findings.AddForm,
         "conclude": findings.ConcludeForm,
         "reopen": findings.ReopenForm,

@@ -156,6 +156,13 @@ class NoteRowsForm(SeenForm):
         return list(self.obj.rows.all())
 
 
+class AskForm(ActForm):
+    title = "请职工代表测评"
+    tells = "每位在任的职工代表收到一张不记名的表：对本单位民主管理满意、基本满意、不满意。写检查报告时结束，那时才看得到合计。"
+    button = "发出测评表"
+    cites = (rules.STEPS,)
+
+
 class DrawForm(ActForm):
     title = "随机抽样"
     tells = "按种子从系统取数的明细里抽。种子和全部明细留存，谁都可以再抽一次，结果一样；一次检查里同一项只抽一次。"

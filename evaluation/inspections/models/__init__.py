@@ -2,9 +2,10 @@
 
 from .findings import Finding, FindingState, Rectification
 from .samples import Sample, SampledRow, SentSheet
+from .surveys import Asked, VisitSurvey
 from .visits import CheckItem, Kind, Member, Result, State, Visit
 
 __all__ = [
-    "CheckItem", "Finding", "FindingState", "Kind", "Member", "Rectification", "Result", "Sample", "SampledRow", "SentSheet",
-    "State", "Visit",
+    "Asked", "CheckItem", "Finding", "FindingState", "Kind", "Member", "Rectification", "Result", "Sample", "SampledRow", "SentSheet",
+    "State", "Visit", "VisitSurvey",
 ]  # fmt: skip

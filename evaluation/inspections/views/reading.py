@@ -17,13 +17,13 @@ from ymdm.workflow import steps_of
 
 from .. import rules
 from ..forms import FORMS
-from ..models import Finding, Result, Sample, State, Visit
+from ..models import Finding, Result, Sample, State, Visit, VisitSurvey
 from ..workflow.visits import member_of
 
 WORDS = ("计划", "组成检查组", "现场检查", "两人签名", "出报告")
 AT = {State.PLANNED: 1, State.TEAMED: 2, State.UNDERWAY: 2, State.SIGNING: 3, State.REPORTED: 5, State.CALLED_OFF: 0}
 BUTTONS = {
-    "call_team": "users", "begin": "play", "mark": "pen", "draw": "search", "add_finding": "flag", "conclude": "doc",
+    "call_team": "users", "begin": "play", "mark": "pen", "draw": "search", "ask_representatives": "users", "add_finding": "flag", "conclude": "doc",
     "sign": "stamp", "reopen": "undo", "add_member": "user", "recuse": "out", "call_off": "x-c",
 }  # fmt: skip
 
@@ -80,6 +80,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
             findings.filter(visit=found).exclude(state=Finding.State.DROPPED), person
         ),
         "earlier": _with_acts(earlier, person),
+        "survey": VisitSurvey.objects.filter(visit=found).first() if reads else None,
         "today": timezone.localdate(),
         "rules": in_force(
             (rules.KINDS, rules.TEAM, rules.STEPS, rules.EVERY, rules.RECTIFY), found.unit, timezone.localdate()

@@ -10,6 +10,7 @@ from ymdm.workflow import Refused, step
 from .. import notices, rules
 from ..models import FindingState, SampledRow, State, Visit
 from .findings import issue
+from .surveying import end
 from .visits import only_team, team
 
 
@@ -28,6 +29,7 @@ def _judge_whole(visit: Visit, by: Any, at: datetime) -> None:
 def conclude(visit: Visit, by: Any, *, at: datetime, summary: str) -> None:
     """Write the opinion and sign first, once every item and every drawn row was looked at."""
     visit.summary, visit.concluded_by = summary.strip()[:3000], by
+    end(visit, at)
     notices.to_sign(visit, [one for one in team(visit) if one.pk != by.pk])
 
 
