@@ -5,6 +5,7 @@ from __future__ import annotations
 from ymdm.notices.outbox import send
 
 from .models import Evidence, State
+from .models.leaders import GroupMember
 
 TOPICS = {"foundations": "五个到位"}
 
@@ -16,4 +17,19 @@ def checked(evidence: Evidence) -> None:
         evidence.entered_by, kind="foundations-checked", key=f"{evidence.pk}:{evidence.state}",
         title=f"{'材料已确认' if is_good else '材料被退回'}：{evidence}"[:120], text=evidence.because,
         url=evidence.get_absolute_url(),
+    )  # fmt: skip
+
+
+def joined(member: GroupMember) -> None:
+    """To the member: the duty that now bears her name."""
+    send(
+        member.person, kind="foundations-joined", key=f"{member.pk}", title=f"您列入{member.unit.short}领导小组"[:120],
+        text=member.duty, url=member.get_absolute_url(),
+    )  # fmt: skip
+
+
+def left(member: GroupMember) -> None:
+    send(
+        member.person, kind="foundations-left", key=f"{member.pk}", title=f"您不再列在{member.unit.short}领导小组"[:120],
+        text="", url=member.get_absolute_url(),
     )  # fmt: skip

@@ -9,4 +9,5 @@ ACTS = {
     "foundations.read":     ("查看五个到位的材料", {U, B, L, I}),
     "foundations.enter":    ("填报五个到位的材料", {U}),
     "foundations.confirm":  ("确认五个到位的材料", {I}),
+    "foundations.lead":     ("登记领导小组", {U, B}),
 }  # fmt: skip

@@ -15,6 +15,9 @@ LIGHTS = Rule(
 )  # fmt: skip
 EVIDENCE = Rule("EVA-10", "材料写明日期；当年的材料只算当年", None, "", "", D)
 CONFIRM = Rule("EVA-07", "材料由本单位工会填报，由上级检查人员确认，检查人员不确认本单位的材料", None, "", "", D)
+GROUP = Rule(
+    "LEA-01", "党政共同负责、工会组织协调、部门齐抓共管、职工参与的领导小组，职责落实到人，人人有职责", None, "", "", D,
+)  # fmt: skip
 
 MEETINGS = 2  # meetings of the leadership about the subject in a year, L1
 SPENT = 80  # percent of the budget line that has to be used for a full light, our own decision

@@ -212,6 +212,7 @@ KINDS = (
     Kind("rights-own", REPRESENTATIVE, at("/w/rights/own/?what=proposals")),
     Kind("foundations", UNION, at("/w/foundations/")),
     Kind("foundations-unit", BRANCH, lambda: f"/w/foundations/{Unit.objects.get(code='XF').pk}/2026/"),
+    Kind("leading-group", BRANCH, lambda: f"/w/foundations/{Unit.objects.get(code='XF').pk}/group/"),
     Kind("error-403", EMPLOYEE, at("/w/people/"), "403"),
     Kind("error-404", UNION, at("/w/nowhere/"), "404"),
 )

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from evaluation.foundations import workflow
-from evaluation.foundations.models import Evidence, Light
+from evaluation.foundations.models import Evidence, GroupMember, Light
 from tests import factories as make
 from ymdm.organization.models import Role, Unit
 
@@ -34,11 +34,29 @@ class FoundationMatters:
             document="纪要1号",
         )
 
+    @cached_property
+    def leading_member(self) -> GroupMember:
+        """In the leading group of the same station."""
+        station = self.readiness.unit
+        return workflow.enter_member(
+            station,
+            self.readiness.entered_by,
+            person=make.person(station, f"{self.mark}沈长"),
+            side="heads",
+            post="站长",
+            duty=f"{self.mark}主持",
+            from_on=timezone.localdate(),
+        )
+
 
 FOUNDATIONS = [name for name, made in vars(FoundationMatters).items() if isinstance(made, cached_property)]
 _YEAR = timezone.localdate().year
 ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "foundations:unit": lambda m: {"pk": m.readiness.unit_id, "year": _YEAR},
     "foundations:enter": lambda m: {"pk": m.readiness.unit_id, "year": _YEAR, "light": "awareness"},
+    "foundations:group": lambda m: {"pk": m.leading_member.unit_id},
+    "foundations:group-export": lambda m: {"pk": m.leading_member.unit_id},
+    "foundations:group-enter": lambda m: {"pk": m.leading_member.unit_id},
+    "foundations:member-act": lambda m: {"pk": m.leading_member.pk, "verb": "end_member"},
     "foundations:evidence-act": lambda m: {"pk": m.readiness.pk, "verb": "confirm"},
 }

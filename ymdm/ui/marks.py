@@ -189,6 +189,9 @@ STATES = {
     "evidence_confirmed": ("ok", "check-c"),
     "evidence_returned": ("", "undo"),
     "evidence_withdrawn": ("", "x-c"),
+    # the leading group of a unit
+    "leads_now": ("ok", "user"),
+    "leads_no_more": ("", "log"),
     "flag_raised": ("warn", "flag"),
     "flag_answered": ("ok", "check-c"),
     # the mailbox and its letters

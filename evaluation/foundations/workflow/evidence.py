@@ -14,9 +14,9 @@ from ymdm.duties import workflow as duties
 from ymdm.organization.models import Person, Unit
 from ymdm.workflow import Refused, step
 
-from ..assessments.bars import bar
-from . import kinds, notices, rules
-from .models import EVIDENCED, Evidence, Light, State
+from ...assessments.bars import bar
+from .. import kinds, notices, rules
+from ..models import EVIDENCED, Evidence, Light, State
 
 
 @step(
