@@ -10,4 +10,6 @@ ACTS = {
     "foundations.enter":    ("填报五个到位的材料", {U}),
     "foundations.confirm":  ("确认五个到位的材料", {I}),
     "foundations.lead":     ("登记领导小组", {U, B}),
+    "foundations.books":    ("查看责任书", {U, B, L, I}),
+    "foundations.issue":    ("下发和考核责任书", {B, L}),
 }  # fmt: skip

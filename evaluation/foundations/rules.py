@@ -18,11 +18,19 @@ CONFIRM = Rule("EVA-07", "材料由本单位工会填报，由上级检查人员
 GROUP = Rule(
     "LEA-01", "党政共同负责、工会组织协调、部门齐抓共管、职工参与的领导小组，职责落实到人，人人有职责", None, "", "", D,
 )  # fmt: skip
+BOOK = Rule("BOK-01", "责任书本人签字以后才算落实，没有签字的不计", None, "", "", D)
+SIGN = Rule("BOK-02", "责任书下发以后 10 个工作日内由本人签字", None, "", "", D)
+REVIEW = Rule(
+    "BOK-03", "责任书在年底由下发的负责人考核，写明完成没有和意见，次年 1 月底前办完，本人不考核本人的", None, "", "", D
+)
 
 MEETINGS = 2  # meetings of the leadership about the subject in a year, L1
 SPENT = 80  # percent of the budget line that has to be used for a full light, our own decision
 TRAINED = 1  # a training of the year before still counts, our own decision
 CONFIRM_DAYS = 10  # working days for confirming, our own decision
+SIGN_DAYS = 10  # working days for signing a duty book, our own decision (BOK-02)
+REVIEW_FROM = (12, 1)  # month and day of the book's year, our own decision (BOK-03)
+REVIEW_BY = (1, 31)  # of the year after
 MOST_CENTS = 10**13
 
 

@@ -213,6 +213,8 @@ KINDS = (
     Kind("foundations", UNION, at("/w/foundations/")),
     Kind("foundations-unit", BRANCH, lambda: f"/w/foundations/{Unit.objects.get(code='XF').pk}/2026/"),
     Kind("leading-group", BRANCH, lambda: f"/w/foundations/{Unit.objects.get(code='XF').pk}/group/"),
+    Kind("duty-books", BRANCH, lambda: f"/w/foundations/{Unit.objects.get(code='XF').pk}/2026/books/"),
+    Kind("duty-books-own", EMPLOYEE, at("/w/foundations/books/")),
     Kind("error-403", EMPLOYEE, at("/w/people/"), "403"),
     Kind("error-404", UNION, at("/w/nowhere/"), "404"),
 )

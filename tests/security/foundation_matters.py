@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from evaluation.foundations import workflow
-from evaluation.foundations.models import Evidence, GroupMember, Light
+from evaluation.foundations.models import DutyBook, Evidence, GroupMember, Light
 from tests import factories as make
 from ymdm.organization.models import Role, Unit
 
@@ -48,12 +48,30 @@ class FoundationMatters:
             from_on=timezone.localdate(),
         )
 
+    @cached_property
+    def duty_book(self) -> DutyBook:
+        """Of somebody of the same station, not signed yet."""
+        station = self.readiness.unit
+        return workflow.issue(
+            station,
+            make.person(station, f"{self.mark}沈首", role=Role.UNIT_HEAD),
+            year=_YEAR,
+            holder=make.person(station, f"{self.mark}沈责"),
+            post=f"{self.mark}观测员",
+            lines=[("按时观测", "")],
+        )
+
 
 FOUNDATIONS = [name for name, made in vars(FoundationMatters).items() if isinstance(made, cached_property)]
 _YEAR = timezone.localdate().year
 ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "foundations:unit": lambda m: {"pk": m.readiness.unit_id, "year": _YEAR},
     "foundations:enter": lambda m: {"pk": m.readiness.unit_id, "year": _YEAR, "light": "awareness"},
+    "foundations:books": lambda m: {"pk": m.duty_book.unit_id, "year": _YEAR},
+    "foundations:books-export": lambda m: {"pk": m.duty_book.unit_id, "year": _YEAR},
+    "foundations:issue": lambda m: {"pk": m.duty_book.unit_id, "year": _YEAR},
+    "foundations:book": lambda m: {"pk": m.duty_book.pk},
+    "foundations:book-act": lambda m: {"pk": m.duty_book.pk, "verb": "sign_book"},
     "foundations:group": lambda m: {"pk": m.leading_member.unit_id},
     "foundations:group-export": lambda m: {"pk": m.leading_member.unit_id},
     "foundations:group-enter": lambda m: {"pk": m.leading_member.unit_id},

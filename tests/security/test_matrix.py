@@ -79,7 +79,7 @@ from evaluation.assessments.models import Answer, Assessment, Standings, UnionPo
 from evaluation.awards.forms import FORMS as AWARD_FORMS
 from evaluation.awards.models import Campaign, Nomination, Objection
 from evaluation.foundations.forms import FORMS as FOUNDATION_FORMS
-from evaluation.foundations.models import Evidence, GroupMember
+from evaluation.foundations.models import DutyBook, Evidence, GroupMember
 from evaluation.inspections.forms import FORMS as INSPECTION_FORMS
 from evaluation.inspections.models import Finding, Sample, Visit
 from evaluation.schemes.forms import FORMS as SCHEME_FORMS
@@ -254,7 +254,11 @@ ASSESSMENTS = {
     "assessments:standings-act": Standings,
     "assessments:point-act": UnionPoint,
 }
-FOUNDATIONS = {"foundations:evidence-act": Evidence, "foundations:member-act": GroupMember}
+FOUNDATIONS = {
+    "foundations:evidence-act": Evidence,
+    "foundations:member-act": GroupMember,
+    "foundations:book-act": DutyBook,
+}
 INSPECTIONS = {
     "inspections:visit-act": Visit,
     "inspections:finding-act": Finding,

@@ -192,6 +192,10 @@ STATES = {
     # the leading group of a unit
     "leads_now": ("ok", "user"),
     "leads_no_more": ("", "log"),
+    "book_issued": ("warn", "pen"),
+    "book_signed": ("ok", "stamp"),
+    "book_reviewed": ("ok", "check-c"),
+    "book_withdrawn": ("", "undo"),
     "flag_raised": ("warn", "flag"),
     "flag_answered": ("ok", "check-c"),
     # the mailbox and its letters

@@ -4,8 +4,8 @@ from django.db import models
 
 from ymdm.rulebook.acting import ActForm
 
-from ..models import Evidence, GroupMember
-from . import evidence, leaders
+from ..models import DutyBook, Evidence, GroupMember
+from . import books, evidence, leaders
 
 FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
     Evidence: {
@@ -14,6 +14,7 @@ FORMS: dict[type[models.Model], dict[str, type[ActForm]]] = {
         "withdraw": evidence.WithdrawForm,
     },
     GroupMember: {"end_member": leaders.EndForm},
+    DutyBook: {"sign_book": books.SignForm, "review_book": books.ReviewForm, "withdraw_book": books.WithdrawForm},
 }
 
 __all__ = ["FORMS"]

@@ -1,4 +1,5 @@
+from .books import DutyBook
 from .evidence import EVIDENCED, Evidence, Light, State
 from .leaders import GroupMember
 
-__all__ = ["EVIDENCED", "Evidence", "GroupMember", "Light", "State"]
+__all__ = ["EVIDENCED", "DutyBook", "Evidence", "GroupMember", "Light", "State"]

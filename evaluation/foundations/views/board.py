@@ -27,6 +27,7 @@ from ..counting import Board, boards
 from ..forms import FORMS
 from ..forms.filters import BoardFilter
 from ..models import EVIDENCED, Evidence, Light
+from ..models.books import signed_of_issued
 
 PER_PAGE = 20
 
@@ -93,7 +94,10 @@ def unit(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         verbs = FORMS[Evidence] if one.state == Evidence.State.ENTERED else ()
         mine = [verb for verb in verbs if (may_enter if verb == "withdraw" else may_confirm)]
         given.append((one, [(verb, steps[verb].says) for verb in mine]))
+    signed, issued = signed_of_issued(found, year)
     context = {
+        "signed": signed,
+        "issued": issued,
         "unit": found,
         "year": year,
         "years": [year - 1, *([year + 1] if year < today.year else [])],
