@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "evaluation.awards",
     "evaluation.appraisal",
     "evaluation.foundations",
+    "evaluation.publicity",
     # commands and the start page, which speak for all of them
     "ymdm.roof",
 ]

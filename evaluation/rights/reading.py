@@ -14,6 +14,8 @@ from proposals import measures as proposals
 from ymdm.measures import Measure, OwnRows
 from ymdm.organization.models import Person
 
+from ..publicity import measures as publicity
+
 
 @dataclass(frozen=True)
 class Way:
@@ -42,7 +44,9 @@ def rights_of(person: Person) -> list[Right]:
             Way("看局务公开", reverse("disclosure:home"), "window"),
             Way("看回复台账", reverse("proposals:ledger"), "ledger"),
         ]),
-        Right("take_part", "参与权", "您到场参加的", [*congress.joined(person), *proposals.joined(person)], [
+        Right("take_part", "参与权", "您到场参加的", [
+            *congress.joined(person), *proposals.joined(person), *publicity.joined(person),
+        ], [
             Way("看职代会", reverse("congress:sessions"), "hall"),
             Way("约领导接待日", reverse("meetings:reception"), "cal"),
         ]),

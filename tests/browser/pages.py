@@ -13,6 +13,7 @@ from django.utils import timezone
 from congress.models import CongressSession
 from disclosure.models import Obligation, Publication, Version, Withholding
 from evaluation.awards.models import Campaign, Nomination
+from evaluation.publicity.models import PublicitySession
 from proposals.letterbox.models import Letter
 from proposals.models import Proposal, Reply, State
 from ymdm.ballots.models import BallotBox
@@ -74,6 +75,11 @@ def box(below: str) -> Callable[[], str]:
 
 def _certificate(state: str) -> str:
     return f"/w/papers/award-certificate/?of={Nomination.objects.get(state=state).pk}"
+
+
+def _publicity(state: str, ahead: int) -> str:
+    """The newest in that state, or the one `ahead` places before it: of the two that are planned the second is today's."""
+    return PublicitySession.objects.filter(state=state).order_by("-on")[ahead].get_absolute_url()
 
 
 def reply_desk() -> str:
@@ -215,6 +221,12 @@ KINDS = (
     Kind("leading-group", BRANCH, lambda: f"/w/foundations/{Unit.objects.get(code='XF').pk}/group/"),
     Kind("duty-books", BRANCH, lambda: f"/w/foundations/{Unit.objects.get(code='XF').pk}/2026/books/"),
     Kind("duty-books-own", EMPLOYEE, at("/w/foundations/books/")),
+    Kind("publicity", EMPLOYEE, at("/w/publicity/")),
+    Kind("publicity-held", EMPLOYEE, lambda: _publicity("publicity_held", 0)),
+    Kind("publicity-today", UNION, lambda: _publicity("publicity_planned", 1)),
+    Kind("publicity-code", UNION, lambda: f"{_publicity('publicity_planned', 1)}code/"),
+    Kind("publicity-sign-in", EMPLOYEE, lambda: f"{_publicity('publicity_planned', 1)}sign-in/?code=123456"),
+    Kind("publicity-new", UNION, at("/w/publicity/new/")),
     Kind("error-403", EMPLOYEE, at("/w/people/"), "403"),
     Kind("error-404", UNION, at("/w/nowhere/"), "404"),
 )

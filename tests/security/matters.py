@@ -57,6 +57,8 @@ from tests.security.foundation_matters import ADDRESSES as FOUNDATION_ADDRESSES
 from tests.security.foundation_matters import FOUNDATIONS, FoundationMatters
 from tests.security.inspection_matters import ADDRESSES as INSPECTION_ADDRESSES
 from tests.security.inspection_matters import INSPECTIONS, InspectionMatters
+from tests.security.publicity_matters import ADDRESSES as PUBLICITY_ADDRESSES
+from tests.security.publicity_matters import PUBLICITY, PublicityMatters
 from tests.security.roll_matters import ADDRESSES as ROLL_ADDRESSES
 from tests.security.roll_matters import ROLL, RollMatters
 from tests.security.scheme_matters import ADDRESSES as SCHEME_ADDRESSES
@@ -82,7 +84,7 @@ MIRROR = "镜界"
 
 class Matters(
     AppraisalMatters, AssessmentMatters, AwardMatters, BallotMatters, CongressMatters, DisclosureMatters, FigureMatters,
-    FoundationMatters, InspectionMatters, RollMatters,
+    FoundationMatters, InspectionMatters, PublicityMatters, RollMatters,
     SchemeMatters,
 ):  # fmt: skip
     """One matter of each kind in one house: what the addresses of MATTERS name."""
@@ -508,7 +510,7 @@ class Own(Matters):
         # One appraisal and one scheme of a unit and year.
         self.__dict__ |= {
             name: shared.__dict__[name]
-            for name in [*APPRAISALS, *ASSESSMENTS, *AWARDS, *FOUNDATIONS, *INSPECTIONS, *SCHEMES]
+            for name in [*APPRAISALS, *ASSESSMENTS, *AWARDS, *FOUNDATIONS, *INSPECTIONS, *PUBLICITY, *SCHEMES]
         }
         # One session of a house for all its accounts.
         self.__dict__ |= {name: shared.__dict__[name] for name in CONGRESS}
@@ -654,6 +656,7 @@ MATTERS: dict[str, Callable[[Matters], dict[str, Any]]] = {
     **ASSESSMENT_ADDRESSES,
     **FOUNDATION_ADDRESSES,
     **INSPECTION_ADDRESSES,
+    **PUBLICITY_ADDRESSES,
     **AWARD_ADDRESSES,
     **FIGURE_ADDRESSES,
     **{

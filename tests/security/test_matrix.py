@@ -82,6 +82,8 @@ from evaluation.foundations.forms import FORMS as FOUNDATION_FORMS
 from evaluation.foundations.models import DutyBook, Evidence, GroupMember
 from evaluation.inspections.forms import FORMS as INSPECTION_FORMS
 from evaluation.inspections.models import Finding, Sample, Visit
+from evaluation.publicity.forms import FORMS as PUBLICITY_FORMS
+from evaluation.publicity.models import PublicitySession
 from evaluation.schemes.forms import FORMS as SCHEME_FORMS
 from evaluation.schemes.models import Scheme, SchemeItem
 from proposals.finance.forms import FORMS as FINANCE_FORMS
@@ -259,6 +261,7 @@ FOUNDATIONS = {
     "foundations:member-act": GroupMember,
     "foundations:book-act": DutyBook,
 }
+PUBLICITY = {"publicity:session-act": PublicitySession}
 INSPECTIONS = {
     "inspections:visit-act": Visit,
     "inspections:finding-act": Finding,
@@ -311,6 +314,8 @@ def variants(address: Address) -> list[str]:
         return [f"{address.name}/{verb}" for verb in ASSESSMENT_FORMS[ASSESSMENTS[address.name]]]
     if address.name in FOUNDATIONS:
         return [f"{address.name}/{verb}" for verb in FOUNDATION_FORMS[FOUNDATIONS[address.name]]]
+    if address.name in PUBLICITY:
+        return [f"{address.name}/{verb}" for verb in PUBLICITY_FORMS[PUBLICITY[address.name]]]
     if address.name in INSPECTIONS:
         return [f"{address.name}/{verb}" for verb in INSPECTION_FORMS[INSPECTIONS[address.name]]]
     if address.name in AWARDS:

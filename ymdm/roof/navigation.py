@@ -69,6 +69,7 @@ DASHBOARD = NavItem("考评看板", "dashboard:dashboard", "gauge", "看板", ac
 ASSESSMENTS = NavItem("自查与评分", "assessments:assessments", "pen", "考评", acts=("assessments.read",))
 INSPECTIONS = NavItem("检查与整改", "inspections:visits", "search", "检查", acts=("inspections.read",))
 FOUNDATIONS = NavItem("五个到位", "foundations:units", "target", "五到位")
+PUBLICITY = NavItem("宣讲", "publicity:sessions", "chat", "宣讲")
 STANDINGS = NavItem("考评结果", "assessments:standings", "flag", "结果")
 AWARDS = NavItem("评优表彰", "awards:campaigns", "star", "表彰")
 SCHEMES = NavItem("考评方案", "schemes:schemes", "book", "方案")
@@ -113,7 +114,7 @@ INBOX = NavItem("消息", "notices:inbox", "bell", "消息", counts="unread")
 STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案与建议", (LIST, NEW, SUGGEST, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
-    NavGroup("会议", (CONGRESS, BALLOTS, MEETINGS, RECEPTION, FINANCE, LETTERBOX, BOX)),
+    NavGroup("会议", (CONGRESS, BALLOTS, MEETINGS, PUBLICITY, RECEPTION, FINANCE, LETTERBOX, BOX)),
     NavGroup("年度考评", (DASHBOARD, ASSESSMENTS, STANDINGS, FOUNDATIONS, INSPECTIONS, AWARDS, SCHEMES, APPRAISALS)),
     NavGroup(
         "公开与统计", (RIGHTS, DISCLOSURE, COVERAGE, PUBLISHING, OUTSIDE, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)
@@ -135,6 +136,7 @@ MEMBER = (
             INSPECTIONS,
             AWARDS,
             FOUNDATIONS,
+            PUBLICITY,
             SCHEMES,
             LETTERBOX,
             VERIFY,

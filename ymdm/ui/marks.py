@@ -196,6 +196,10 @@ STATES = {
     "book_signed": ("ok", "stamp"),
     "book_reviewed": ("ok", "check-c"),
     "book_withdrawn": ("", "undo"),
+    # publicity sessions
+    "publicity_planned": ("info", "cal"),
+    "publicity_held": ("ok", "check-c"),
+    "publicity_off": ("", "x-c"),
     "flag_raised": ("warn", "flag"),
     "flag_answered": ("ok", "check-c"),
     # the mailbox and its letters
@@ -546,6 +550,10 @@ ACTS = {
     "drop_finding": "x-c",
     "return_evidence": "undo",
     "issue": "send",
+    # publicity sessions
+    "open_signing": "qr",
+    "close_signing": "lock",
+    "sign_in": "check",
     # awards
     "open_campaign": "star",
     "call_off_campaign": "x-c",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..shapes import Source
-from . import congress, disclosure, duties, foundations, meetings, oversight, proposals, register
+from . import congress, disclosure, duties, foundations, meetings, oversight, proposals, publicity, register
 
 SOURCES: dict[str, Source] = {
     source.key: source
@@ -16,6 +16,7 @@ SOURCES: dict[str, Source] = {
         *disclosure.SOURCES,
         *oversight.SOURCES,
         *foundations.SOURCES,
+        *publicity.SOURCES,
     )
 }
 _BY_NAME = {name: source.key for source in SOURCES.values() for name in source.names}

@@ -25,6 +25,7 @@ from .house import House, entries
 from .inspections import tell_inspections
 from .letters import tell_letters
 from .meetings import tell_meetings
+from .publicity import tell_publicity
 from .register import tell_register
 from .terms import tell_terms
 from .year import tell
@@ -83,6 +84,7 @@ def seed(today: date | None = None) -> int:
     tell_awards(house)
     tell_disclosure(house)
     tell_inspections(house)
+    tell_publicity(house)
     tell_assessments(house)
     # Everybody gets the same hash: computing it is slow on purpose.
     Person.objects.filter(name__in=[name for _, name in ACCOUNTS]).update(password=make_password(PASSWORD))

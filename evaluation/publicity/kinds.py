@@ -1,0 +1,3 @@
+"""The kinds of duties that publicity sessions open."""
+
+RECORD = "publicity.record"
