@@ -21,7 +21,7 @@ class FoundationMatters:
     @cached_property
     def readiness(self) -> Evidence:
         """Of a station below `lead`, which is a department and has no lights of its own; entered beside the accounts."""
-        station = make.unit(f"{self.mark}沈家站", parent=self.lead)
+        station = make.unit("沈家站", parent=self.lead)  # without the mark: the letterbox names every unit
         officer = make.person(station, f"{self.mark}沈填", role=Role.UNION_OFFICER)
         today = timezone.localdate()
         return workflow.enter(

@@ -22,7 +22,7 @@ class PublicityMatters:
     @cached_property
     def lecture(self) -> PublicitySession:
         """Of a station below `lead`, planned by its own officer: none of the accounts belongs to it or can sign in."""
-        station = make.unit(f"{self.mark}杨家站", parent=self.lead)
+        station = make.unit("杨家站", parent=self.lead)
         officer = make.person(station, f"{self.mark}杨讲", role=Role.UNION_OFFICER)
         made = workflow.plan(
             station, officer, topic=f"{self.mark}职代会条例", speaker="王讲", kind=Kind.SITE, place="工地",
