@@ -95,6 +95,11 @@ class BookFilter(ListFilter):
 
     state = forms.ChoiceField(label="状态", choices=[("", "全部"), *BookState.choices], required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = "责任人、岗位、单位"
+        self.fields["q"].widget.attrs["placeholder"] = "姓名、岗位、单位"
+
     def apply(self, rows: QuerySet[DutyBook]) -> QuerySet[DutyBook]:
         asked = self.asked
         for word in asked.get("q", "").split()[:4]:

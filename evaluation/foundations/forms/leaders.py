@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.db.models import Q, QuerySet
 
@@ -57,6 +59,11 @@ class GroupFilter(ListFilter):
 
     side = forms.ChoiceField(label="哪一方面", choices=[("", "全部"), *Side.choices], required=False)
     state = forms.ChoiceField(label="状态", choices=[("", "全部"), *MemberState.choices], required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = "姓名、职务、职责"
+        self.fields["q"].widget.attrs["placeholder"] = "姓名、职务、职责"
 
     def apply(self, rows: QuerySet[GroupMember]) -> QuerySet[GroupMember]:
         asked = self.asked
