@@ -19,7 +19,7 @@ def reach(unit: Unit, year: int, on: date) -> Measure:
     came = SignIn.objects.reached(unit, year, on).values("person").distinct().count()
     roll = Person.objects.filter(within_paths([unit.path], "unit__path"), left_on=None).count()
     return Measure.share(
-        f"{year}年宣讲覆盖", came, roll, definition="年度内至少签到过一次已举行的宣讲的职工，占在册职工的比例。",
+        f"{unit.short}{year}年宣讲覆盖", came, roll, definition="年度内至少签到过一次已举行的宣讲的职工，占在册职工的比例。",
         rule=rules.ATTENDANCE.id, counted="人",
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ V, D = Confidence.READ, Confidence.OWN_DECISION
 ATTENDANCE = Rule(
     "EVA-01", "宣讲的人数只按本人现场签到计算，没有人签到的不能记为已举行", None, "", "单位民主管理的做法", V
 )
-OPINIONS = Rule("EVA-48", "听过宣讲的人可以评一次，只显示合计，不写姓名；不足 5 人评价时不显示", None, "", "", V)
+OPINIONS = Rule("EVA-48", "听过宣讲的人可以评一次，只显示合计，不写姓名；不足 5 人评价时不显示", None, "", "", D)
 
 FEWEST = 5  # opinions below which nothing is shown
 RECORD_DAYS = 3  # working days after the day for recording it, our own decision
