@@ -24,6 +24,7 @@ from .. import rules
 from .. import scoring_rules as scoring
 from ..forms import FORMS
 from ..forms.scoring import lost_by
+from ..lifting import lifts, share_of_items, together
 from ..models import AppealedItem, Assessment, State
 from ..prefill import claimed_sum, prefilled
 from .groups import grouped
@@ -71,7 +72,11 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     runs = person.may("assessments.run", found.scheme.unit)
     vetoes = list(found.vetoes.select_related("item", "proposed_by", "assessment__unit", "assessment__scheme__unit"))
     appealed = AppealedItem.objects.filter(answer__assessment=found).select_related("answer__item", "decided_by")
+    share = share_of_items(bool(found.result.get("checks")), found.result.get("survey") is not None)
+    raised = lifts(answers, share)
     context = {
+        "lifts": raised,
+        "lifted": together(raised),
         "inspectors": inspectors,
         "own": own,
         "may_score": own is not None and steps_of(Assessment)["score"].is_open(found, person),
