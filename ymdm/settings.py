@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "evaluation.appraisal",
     "evaluation.foundations",
     "evaluation.publicity",
+    "evaluation.targets",
     # commands and the start page, which speak for all of them
     "ymdm.roof",
 ]

@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("evaluation.rights.urls")),
     path("", include("evaluation.foundations.urls")),
     path("", include("evaluation.publicity.urls")),
+    path("", include("evaluation.targets.urls")),
     path("", include("evaluation.assessments.urls")),
     path("", include("evaluation.inspections.urls")),
     path("", include("evaluation.awards.urls")),

@@ -102,16 +102,16 @@ class Live:
             self.overdue(pk),
         )  # fmt: skip
 
-    def headline(self) -> list[tuple[Measure, Decimal | None]]:
-        """The four live figures of the whole with their change on the year before."""
+    def headline(self) -> list[tuple[str, Measure, Decimal | None]]:
+        """The four live figures of the whole, by name, with their change on the year before."""
         top, before = self.under.pk, self.year - 1
         return [
-            (now, None if now.value is None or then is None or then.value is None else now.value - then.value)
-            for now, then in (
-                (self.replies(top), self.replies(top, before)),
-                (self.overdue(top), None),
-                (self.satisfied(top), self.satisfied(top, before)),
-                (self.covered(top), self.covered(top, before)),
+            (name, now, None if now.value is None or then is None or then.value is None else now.value - then.value)
+            for name, now, then in (
+                ("replies", self.replies(top), self.replies(top, before)),
+                ("overdue", self.overdue(top), None),
+                ("satisfied", self.satisfied(top), self.satisfied(top, before)),
+                ("covered", self.covered(top), self.covered(top, before)),
             )
         ]
 

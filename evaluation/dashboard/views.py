@@ -20,7 +20,9 @@ from ymdm.rulebook import in_force
 from ..assessments.standing_rules import OUT
 from ..inspections.models import Finding
 from ..schemes.classes import UnitClass
+from ..targets.models import YearTargets
 from . import table
+from .live import Live
 from .reading import board, units_of
 from .scores import Scores, years_of
 
@@ -42,6 +44,17 @@ def _mean(scored: Scores, address: str) -> Measure:
     )  # fmt: skip
 
 
+def _figures(request: HttpRequest, scored: Scores, told: Live, headline: list[Any]) -> list[tuple[Measure, Any, str]]:
+    """The five on top: each with its change and, where one was settled for the year, its target."""
+    aims = YearTargets.objects.settled_values(told.under, told.year)
+    address = f"{reverse('assessments:assessments')}?year={scored.year}&unit_class={_asked(request)[1]}"
+    rows = [("score", _mean(scored, address), scored.change), *headline]
+    return [
+        (measure, change, f"目标 {aims[name].normalize():f}{measure.unit if measure.unit == '%' else ' 分'}" if name in aims else "")
+        for name, measure, change in rows
+    ]  # fmt: skip
+
+
 @require_safe
 @allowed("assessments.read")
 def dashboard(request: HttpRequest) -> HttpResponse:
@@ -57,14 +70,15 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         Finding.objects.visible_to(request.user).standing().select_related("visit__unit").order_by("due_on", "pk")
     )
     page = Paginator(read.units, PER_PAGE).get_page(request.GET.get("page"))
+    headline = told.headline()
     context: dict[str, Any] = {
         "year": year,
         "years": years_of(request.user, today),
         "unit_class": unit_class,
         "classes": [("", "全部"), *UnitClass.choices],
         "scored": scored,
-        "mean": _mean(scored, f"{reverse('assessments:assessments')}?year={year}&unit_class={unit_class}"),
-        "headline": told.headline(),
+        "headline": headline,
+        "figures": _figures(request, scored, told, headline),
         "orders": scored.orders(PLACES_OF_ONE if unit_class else PLACES),
         "one": one,
         # With more units than a list can hold, the name is typed.

@@ -192,6 +192,8 @@ KINDS = (
     Kind("disclosure-owed", BRANCH, lambda: Obligation.objects.filter(item__code="D01").first().get_absolute_url()),
     Kind("disclosure-conformity", "孟繁星", lambda: f"/w/disclosure/conformity/?unit={Unit.objects.get(code='XF').pk}"),
     Kind("disclosure-withholding", UNION, lambda: Withholding.objects.get().get_absolute_url()),
+    Kind("targets", UNION, at("/w/evaluation/targets/")),
+    Kind("targets-new", UNION, at("/w/evaluation/targets/new/")),
     Kind("dashboard", UNION, at("/w/evaluation/dashboard/")),
     Kind("standings", UNION, at("/w/evaluation/standings/")),
     Kind("union-points", UNION, at("/w/evaluation/points/")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,9 @@ from evaluation.assessments import workflow
 from evaluation.assessments.models import Answer, Assessment, Standings, State, UnionPoint, Veto
 from evaluation.schemes import workflow as workflow_of_schemes
 from evaluation.schemes.models import Scheme
+from evaluation.targets import workflow as targets
+from evaluation.targets.models import YearTargets
+from evaluation.targets.rules import Aim
 from tests import factories as make
 from ymdm.organization.models import Role, Unit
 
@@ -45,6 +49,13 @@ class AssessmentMatters:
         officer = make.person(self.house.unit, f"{self.mark}沈附", role=Role.UNION_OFFICER)
         workflow.add_evidence(made, officer, file=file, dated_on=timezone.localdate())
         return made
+
+    @cached_property
+    def year_targets(self) -> YearTargets:
+        """Written by an officer beside the accounts, not settled yet."""
+        officer = make.person(self.house.unit, f"{self.mark}沈标", role=Role.UNION_OFFICER)
+        aims = [Aim("replies", Decimal(95), 60), Aim("covered", Decimal(90), 40)]
+        return targets.draft(self.lead, officer, year=timezone.localdate().year, aims=aims)
 
     @cached_property
     def handed_in(self) -> Assessment:
@@ -99,6 +110,9 @@ ADDRESSES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "assessments:figures": lambda m: {"pk": m.self_check.pk},
     "assessments:score": lambda m: {"pk": m.self_check.pk},
     "assessments:veto-act": lambda m: {"pk": m.proposed_veto.pk, "verb": "explain_veto"},
+    "targets:targets": lambda m: {"pk": m.year_targets.pk},
+    "targets:targets-export": lambda m: {"pk": m.year_targets.pk},
+    "targets:targets-act": lambda m: {"pk": m.year_targets.pk, "verb": "settle"},
     "assessments:standings-export": lambda m: {"pk": m.standings_waiting.pk},
     "assessments:standings-act": lambda m: {"pk": m.standings_waiting.pk, "verb": "publish_standings"},
     "assessments:standings-for-leaders": lambda m: {"pk": m.results_out.pk},

@@ -86,6 +86,8 @@ from evaluation.publicity.forms import FORMS as PUBLICITY_FORMS
 from evaluation.publicity.models import PublicitySession
 from evaluation.schemes.forms import FORMS as SCHEME_FORMS
 from evaluation.schemes.models import Scheme, SchemeItem
+from evaluation.targets.forms import FORMS as TARGET_FORMS
+from evaluation.targets.models import YearTargets
 from proposals.finance.forms import FORMS as FINANCE_FORMS
 from proposals.finance.models import FinanceGroup, ReviewPeriod, VoucherQuestion
 from proposals.forms.acts import FORMS
@@ -261,6 +263,7 @@ FOUNDATIONS = {
     "foundations:member-act": GroupMember,
     "foundations:book-act": DutyBook,
 }
+TARGETS = {"targets:targets-act": YearTargets}
 PUBLICITY = {"publicity:session-act": PublicitySession}
 INSPECTIONS = {
     "inspections:visit-act": Visit,
@@ -314,6 +317,8 @@ def variants(address: Address) -> list[str]:
         return [f"{address.name}/{verb}" for verb in ASSESSMENT_FORMS[ASSESSMENTS[address.name]]]
     if address.name in FOUNDATIONS:
         return [f"{address.name}/{verb}" for verb in FOUNDATION_FORMS[FOUNDATIONS[address.name]]]
+    if address.name in TARGETS:
+        return [f"{address.name}/{verb}" for verb in TARGET_FORMS[TARGETS[address.name]]]
     if address.name in PUBLICITY:
         return [f"{address.name}/{verb}" for verb in PUBLICITY_FORMS[PUBLICITY[address.name]]]
     if address.name in INSPECTIONS:

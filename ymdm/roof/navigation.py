@@ -71,6 +71,7 @@ INSPECTIONS = NavItem("检查与整改", "inspections:visits", "search", "检查
 FOUNDATIONS = NavItem("五个到位", "foundations:units", "target", "五到位")
 PUBLICITY = NavItem("宣讲", "publicity:sessions", "chat", "宣讲")
 STANDINGS = NavItem("考评结果", "assessments:standings", "flag", "结果")
+TARGETS = NavItem("年度目标", "targets:every", "target", "目标")
 AWARDS = NavItem("评优表彰", "awards:campaigns", "star", "表彰")
 SCHEMES = NavItem("考评方案", "schemes:schemes", "book", "方案")
 RECEPTION = NavItem("预约接待日", "meetings:reception", "cal", "接待日")
@@ -115,7 +116,9 @@ STAFF = (
     NavGroup("", (HOME, INBOX)),
     NavGroup("提案与建议", (LIST, NEW, SUGGEST, REVIEW, ASSIGN, COUNTERSIGN, SIGN, PRESS)),
     NavGroup("会议", (CONGRESS, BALLOTS, MEETINGS, PUBLICITY, RECEPTION, FINANCE, LETTERBOX, BOX)),
-    NavGroup("年度考评", (DASHBOARD, ASSESSMENTS, STANDINGS, FOUNDATIONS, INSPECTIONS, AWARDS, SCHEMES, APPRAISALS)),
+    NavGroup(
+        "年度考评", (DASHBOARD, TARGETS, ASSESSMENTS, STANDINGS, FOUNDATIONS, INSPECTIONS, AWARDS, SCHEMES, APPRAISALS)
+    ),
     NavGroup(
         "公开与统计", (RIGHTS, DISCLOSURE, COVERAGE, PUBLISHING, OUTSIDE, LEDGER, VERIFY, FIGURES, OWN_RULES, RULES)
     ),
@@ -131,6 +134,7 @@ MEMBER = (
             BALLOTS,
             APPRAISALS,
             DASHBOARD,
+            TARGETS,
             STANDINGS,
             ASSESSMENTS,
             INSPECTIONS,

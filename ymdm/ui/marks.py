@@ -197,6 +197,8 @@ STATES = {
     "book_reviewed": ("ok", "check-c"),
     "book_withdrawn": ("", "undo"),
     # publicity sessions
+    "targets_draft": ("", "pen"),
+    "targets_settled": ("ok", "stamp"),
     "publicity_planned": ("info", "cal"),
     "publicity_held": ("ok", "check-c"),
     "publicity_off": ("", "x-c"),

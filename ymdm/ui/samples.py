@@ -183,6 +183,8 @@ WORDS = {
     "evidence_confirmed": "已确认",
     "evidence_returned": "已退回",
     "evidence_withdrawn": "已撤回",
+    "targets_draft": "拟定中",
+    "targets_settled": "已下达",
     "publicity_planned": "已安排",
     "publicity_held": "已举行",
     "publicity_off": "已取消",
