@@ -492,6 +492,8 @@ ACTS = {
     "ask_line": "chat",
     "check_own_result": "eye",
     "ask_representatives": "users",
+    "speak": "chat",
+    "change": "pen",
     "nominate": "hand",
     "put_to_vote": "ballot",
     "record_finding": "eye",
