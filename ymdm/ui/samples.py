@@ -184,7 +184,7 @@ WORDS = {
     "evidence_returned": "已退回",
     "evidence_withdrawn": "已撤回",
     "leads_now": "在任",
-    "leads_no_more": "已退出",
+    "leads_no_more": "已离任",
     "book_issued": "待签字",
     "book_signed": "已签订",
     "book_reviewed": "已考核",
