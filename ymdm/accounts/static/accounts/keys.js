@@ -2,12 +2,16 @@
 document.querySelectorAll("[data-key]").forEach((form) => {
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
   const text = (data) => btoa(String.fromCharCode(...new Uint8Array(data))).replace(/\+/g, "-").replace(/\//g, "_");
-  // A browser that was slow to draw the page leaves `autofocus` out, and may not yet let it be focused here.
+  // A browser that was slow to draw the page leaves `autofocus` out, and for some moments takes no focus from here
+  // either: asked again for two seconds, as long as nothing else has it and nobody has touched the page.
+  let asks = 20;
   const focus = () => {
-    if (!document.activeElement || document.activeElement === document.body) form.querySelector("[autofocus]")?.focus();
+    const idle = [null, document.body, document.documentElement].includes(document.activeElement);
+    if (idle) form.querySelector("[autofocus]")?.focus();
+    if (asks-- > 0) setTimeout(focus, 100);
   };
+  ["pointerdown", "keydown"].forEach((touch) => addEventListener(touch, () => { asks = 0; }, { once: true }));
   focus();
-  addEventListener("load", focus);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.dataset.sent) return;
