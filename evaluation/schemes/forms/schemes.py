@@ -16,6 +16,7 @@ from ...rules import DEFAULT_BANDS, PUBLISHED_BANDS
 from .. import rules
 from ..classes import UnitClass
 from ..models import NotHere, Scheme
+from ..templates import TEMPLATES
 
 SETS = {"default": DEFAULT_BANDS, "published": PUBLISHED_BANDS}
 
@@ -33,11 +34,27 @@ class DraftForm(ActForm):
     model = forms.ModelChoiceField(
         Scheme.objects.none(), label="照着哪个方案起草", required=False, empty_label="从空白开始"
     )
+    template = forms.ChoiceField(
+        label="或者照着哪一份公开发表的考核表", required=False,
+        choices=[("", "不用"), *((one.code, one.words) for one in TEMPLATES.values())],
+    )  # fmt: skip
 
     def prepare(self) -> None:
         self.fields["year"].initial = timezone.localdate().year
         seen = Scheme.objects.announced().visible_to(self.person)
         self.fields["model"].queryset = seen.order_by("-year", "unit_class")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("model") and data.get("template"):
+            self.add_error("template", "方案和考核表选一个，另一个留空。")
+        return data
+
+    def typed(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        if found := TEMPLATES.get(data.pop("template")):
+            data |= {"indicators": found.indicators, "bands": found.bands}
+        return data
 
 
 class ReviseForm(ActForm):
