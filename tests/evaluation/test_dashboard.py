@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -14,13 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.assessments.models import Answer, Assessment, State
+from evaluation.dashboard.live import Live
 from evaluation.dashboard.results import seen_by
 from evaluation.dashboard.scores import scores
 from evaluation.dashboard.shares import shares
 from evaluation.schemes.models import Scheme, SchemeItem
 from proposals.models import Proposal
 from tests import factories as make
-from ymdm.organization.models import Role
+from ymdm.organization.models import Role, Unit
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=timezone.get_default_timezone())
 PAGE = reverse("dashboard:dashboard")
@@ -228,3 +230,10 @@ def test_the_sides_are_those_of_the_unit_that_is_asked_for_by_key_or_by_words(ho
         ("没有这个单位", "监测中心"),
     ):
         assert got(house.leader_of_all, f"?unit={asked}").context["one"].name == name
+
+
+@pytest.mark.parametrize(("evaluated", "words"), [(0, "—"), (1, None), (4, None), (5, "100.00%")])
+def test_satisfaction_of_fewer_than_five_is_hidden_and_of_nobody_is_a_dash(evaluated, words):
+    counts = {(7, 2026): Counter(evaluated=evaluated, content=evaluated)}
+    row = Live(Unit(pk=1), 2026, NOW.date(), counts, {}).row(7, "甲", None)
+    assert (row.satisfied and row.satisfied.words) == words
